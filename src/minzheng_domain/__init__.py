@@ -1,0 +1,87 @@
+"""minzheng_domain: the domain model of a district civil-affairs bureau's work with social organizations (区民政局).
+
+::
+
+    import minzheng_domain as mz
+
+    catalogue = mz.Catalogue.installed()
+    ledger = catalogue.read("ledger.json")
+    year = mz.Period.year(2019, cutoff="2019-12-18")
+    figure = catalogue.evaluate("community.registered", ledger, year)
+    figure.value, figure.by, figure.records()
+"""
+
+from __future__ import annotations
+
+from minzheng_domain.catalogue import Catalogue
+from minzheng_domain.codes import CodeList, code_list, code_list_ids
+from minzheng_domain.dossier import Dossier
+from minzheng_domain.errors import (
+    DeclarationError,
+    InvalidIdentifierError,
+    InvalidPeriodError,
+    MinzhengError,
+    NotAdditiveError,
+    PluginError,
+    Problem,
+    ReadError,
+    TemplateError,
+    UnknownNameError,
+    WriteError,
+)
+from minzheng_domain.model.columns import Column, ColumnKind, Record, RecordKind, Sensitivity, columns
+from minzheng_domain.model.header import Header
+from minzheng_domain.model.kinds import record_kind, record_kinds
+from minzheng_domain.model.ledger import Ledger, Source
+from minzheng_domain.model.period import Period
+from minzheng_domain.quantities import Approximation, Unit
+from minzheng_domain.report.document import Document
+from minzheng_domain.report.template import Template
+from minzheng_domain.rules.core import CheckReport, Finding, Rule, Severity
+from minzheng_domain.statistics.figure import Figure
+from minzheng_domain.statistics.measure import Additive, Measure
+from minzheng_domain.text import Language, Text
+
+__all__ = [
+    "Additive",
+    "Approximation",
+    "Catalogue",
+    "CheckReport",
+    "CodeList",
+    "Column",
+    "ColumnKind",
+    "DeclarationError",
+    "Document",
+    "Dossier",
+    "Figure",
+    "Finding",
+    "Header",
+    "InvalidIdentifierError",
+    "InvalidPeriodError",
+    "Language",
+    "Ledger",
+    "Measure",
+    "MinzhengError",
+    "NotAdditiveError",
+    "Period",
+    "PluginError",
+    "Problem",
+    "ReadError",
+    "Record",
+    "RecordKind",
+    "Rule",
+    "Sensitivity",
+    "Severity",
+    "Source",
+    "Template",
+    "TemplateError",
+    "Text",
+    "Unit",
+    "UnknownNameError",
+    "WriteError",
+    "code_list",
+    "code_list_ids",
+    "columns",
+    "record_kind",
+    "record_kinds",
+]

@@ -1,0 +1,213 @@
+"""Catalogue: what the library and its plugins know and can do, and the calls that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from minzheng_domain.dossier import Dossier
+from minzheng_domain.errors import UnknownNameError
+from minzheng_domain.formats import builtin_formats
+from minzheng_domain.model.ledger import Ledger
+from minzheng_domain.model.period import Period
+from minzheng_domain.plugin import builtin
+from minzheng_domain.plugin.exporters import Exporter, ExportOptions, write_file
+from minzheng_domain.plugin.files import make_folder
+from minzheng_domain.plugin.host import Host, Plugin, PluginProblem
+from minzheng_domain.plugin.importers import Importer, read_file
+from minzheng_domain.report.annual import annual_report
+from minzheng_domain.report.document import Document
+from minzheng_domain.report.template import Template
+from minzheng_domain.rules.core import CheckReport, Rule, check
+from minzheng_domain.statistics.evaluate import evaluate
+from minzheng_domain.statistics.figure import Figure
+from minzheng_domain.statistics.measure import Measure
+from minzheng_domain.text import Language, Text
+
+
+class Catalogue:
+    """Measures, rules and formats, and what can be done with them.
+
+    >>> catalogue = Catalogue.builtin()
+    >>> catalogue.measure("community.registered").unit.label.zh
+    '家'
+    """
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    @classmethod
+    def builtin(cls) -> Catalogue:
+        """Return the catalogue of what the library itself brings, whatever plugins are installed."""
+        return cls(Host([builtin, *builtin_formats()], installed=False))
+
+    @classmethod
+    def installed(cls, *, strict: bool = False) -> Catalogue:
+        """Return the catalogue of the library and of every installed plugin.
+
+        ``MINZHENG_PLUGINS=a,b`` in the environment names the distributions whose plugins are loaded.
+
+        Args:
+            strict: whether a plugin with a problem is an error; otherwise it stands in :attr:`problems`.
+
+        Raises:
+            ExceptionGroup: ``strict``, and there are problems: a :class:`~minzheng_domain.errors.PluginError` each.
+        """
+        return cls(Host([builtin, *builtin_formats()], strict=strict))
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """Every measure by its id."""
+        return self._host.measures
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule by its id."""
+        return self._host.rules
+
+    @property
+    def exporters(self) -> Mapping[str, Exporter]:
+        """Every export format by its name."""
+        return self._host.exporters
+
+    @property
+    def importers(self) -> Mapping[str, Importer]:
+        """Every import format by its name."""
+        return self._host.importers
+
+    @property
+    def plugins(self) -> tuple[Plugin, ...]:
+        """What was loaded, each plugin with what it offers."""
+        return self._host.plugins()
+
+    @property
+    def problems(self) -> tuple[PluginProblem, ...]:
+        """What is wrong with plugins; the others work."""
+        return self._host.problems
+
+    def measure(self, name: str) -> Measure:
+        """Return a measure by its id.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        if name not in self.measures:
+            raise UnknownNameError(Text("指标", "measure"), name, self.measures)
+        return self.measures[name]
+
+    def rule(self, name: str) -> Rule:
+        """Return a rule by its id or its name.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        known = {**self.rules, **{rule.name: rule for rule in self.rules.values()}}
+        if name not in known:
+            raise UnknownNameError(Text("规则", "rule"), name, known)
+        return known[name]
+
+    def read(self, path: str | Path) -> Ledger:
+        """Read a ledger; the file's suffix says which importer does it.
+
+        Raises:
+            UnknownNameError: no importer reads files of this suffix.
+            ReadError: the file cannot be read as a ledger; it tells every reason that was found.
+        """
+        return read_file(self._host.importer_of(Path(path)), Path(path))
+
+    def check(self, ledger: Ledger) -> CheckReport:
+        """Run every rule over a ledger; nothing is raised for what they find."""
+        return check(self.rules.values(), ledger)
+
+    def evaluate(self, measure: str | Measure, ledger: Ledger, period: Period) -> Figure:
+        """Return one figure.
+
+        Raises:
+            UnknownNameError: there is no such measure.
+        """
+        wanted = self.measure(measure) if isinstance(measure, str) else measure
+        return evaluate([wanted], ledger, period, known={**self.measures, wanted.id: wanted})[wanted.id]
+
+    def figures(
+        self, ledger: Ledger, period: Period, measures: Iterable[str] | None = None
+    ) -> Mapping[str, Figure]:
+        """Return the figures of all measures, or of those named, worked out together in one pass for each kind.
+
+        Raises:
+            UnknownNameError: one of those named does not exist.
+        """
+        wanted = self.measures.values() if measures is None else [self.measure(name) for name in measures]
+        return evaluate(wanted, ledger, period, known=self.measures)
+
+    def document(
+        self, ledger: Ledger, period: Period, *, language: Language = "zh", template: Template | None = None
+    ) -> Document:
+        """Return the annual report.
+
+        Raises:
+            TemplateError: the template names what does not exist.
+        """
+        return annual_report(self.figures(ledger, period), ledger, period, language=language, template=template)
+
+    def dossier(self, ledger: Ledger, period: Period, *, language: Language = "zh") -> Dossier:
+        """Return all that an exporter gets: checks, figures and the annual report in a language."""
+        figures = self.figures(ledger, period)
+        return Dossier(
+            ledger=ledger,
+            period=period,
+            figures=figures,
+            checks=self.check(ledger),
+            document=annual_report(figures, ledger, period, language=language),
+        )
+
+    def export(
+        self,
+        ledger: Ledger,
+        period: Period,
+        format: str,  # noqa: A002 - what a reader would call it
+        *,
+        to: str | Path,
+        options: ExportOptions | None = None,
+    ) -> Path:
+        """Write one format to a file, whole or not at all.
+
+        Args:
+            ledger: the records.
+            period: the days that figures and report are about.
+            format: the name of an exporter.
+            to: the file; it is replaced if it is there.
+            options: of the exporter's class of options; its defaults if not given.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            UnknownNameError: there is no such format.
+            WriteError: the file cannot be written, or the format does not offer what the options ask for.
+        """
+        exporter = self._host.exporter(format)
+        chosen = options or exporter.options()
+        dossier = self.dossier(ledger, period, language=chosen.language)
+        return write_file(exporter, dossier, Path(to), chosen)
+
+    def report(self, dossier: Dossier, *, to: str | Path, language: Language = "zh") -> list[Path]:
+        """Write the annual report in every installed format of reports that knows the language.
+
+        Args:
+            dossier: what is written, from :meth:`dossier` in the same language.
+            to: the folder; it is made if it is not there.
+            language: the language of the files.
+
+        Returns:
+            The paths of the files: ``report-2019`` and each format's suffix.
+
+        Raises:
+            WriteError: the folder or a file cannot be written; files written before it stay, each whole.
+        """
+        folder = make_folder(Path(to))
+        stem = f"report-{dossier.period.start.year}"
+        return [
+            write_file(exporter, dossier, folder / f"{stem}{exporter.suffix}", exporter.options(language=language))
+            for exporter in self.exporters.values()
+            if exporter.is_report and language in exporter.languages
+        ]

@@ -1,0 +1,1 @@
+"""The commands, one module each: ``ABOUT`` says what it does, ``declare`` adds its arguments, ``run`` does it."""

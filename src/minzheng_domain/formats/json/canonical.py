@@ -1,0 +1,163 @@
+"""Canonical: the one way in which a ledger is written as JSON, piece by piece; by it a reader proves what it has read.
+
+UTF-8 without a byte-order mark, one record on a line, every field with its value or ``null``, kinds and fields in the
+order of their declaration, decimals as strings in plain notation, days as ``YYYY-MM-DD``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import BinaryIO
+
+import attrs
+
+from minzheng_domain.errors import WriteError
+from minzheng_domain.formats.json import engine
+from minzheng_domain.formats.json.problems import Collector
+from minzheng_domain.formats.json.rows import UnwritableError, rows_of, unwritable
+from minzheng_domain.formats.json.strict import read_header
+from minzheng_domain.model.columns import Record, RecordKind
+from minzheng_domain.model.header import Header
+from minzheng_domain.model.ledger import Ledger
+from minzheng_domain.text import Text
+
+FORMAT = "minzheng-ledger"
+VERSION = 1
+
+CHUNK = 2000
+"""How many records are written in one piece."""
+
+Encode = Callable[[RecordKind, Sequence[Record], bool], bytes]
+"""Writes records as JSON objects, each with a newline after it."""
+
+
+def canonical_chunks(ledger: Ledger, *, typed: bool = False) -> Iterator[bytes]:
+    """Yield a ledger as one JSON document, in pieces.
+
+    A newline stands only between records, never in one.
+
+    Args:
+        ledger: the ledger.
+        typed: whether the types of all values are known to be right.
+
+    Raises:
+        UnwritableError: a field holds what cannot be written.
+    """
+    yield b'{"format":"%b","version":%d,"header":%b,"records":{' % (FORMAT.encode(), VERSION, _header(ledger.header))
+    encode = _encoder()
+    comma = b""
+    for kind, records in ledger.kinds():
+        yield b'%b\n"%b":[' % (comma, kind.name.encode())
+        comma = b"\n"
+        for chunk in _chunks(records):
+            lines = encode(kind, chunk, typed)
+            yield comma + lines[:-1].replace(b"\n", b",\n")
+            comma = b",\n"
+        yield b"\n]"
+        comma = b","
+    yield b"\n}}\n" if comma else b"}}\n"
+
+
+def canonical_lines(ledger: Ledger, *, typed: bool = False) -> Iterator[bytes]:
+    """Yield a ledger as JSON Lines, in pieces: a line with the header, then a line for each record.
+
+    Args:
+        ledger: the ledger.
+        typed: whether the types of all values are known to be right.
+
+    Raises:
+        UnwritableError: a field holds what cannot be written.
+    """
+    yield b'{"format":"%b","version":%d,"header":%b}\n' % (FORMAT.encode(), VERSION, _header(ledger.header))
+    encode = _encoder()
+    for kind, records in ledger.kinds():
+        begin = line_begin(kind.name)
+        for chunk in _chunks(records):
+            lines = encode(kind, chunk, typed)
+            yield begin + lines[:-1].replace(b"\n", b"}\n" + begin) + b"}\n"
+
+
+def line_begin(kind: str) -> bytes:
+    """Return what stands before a record of a kind in its line."""
+    return b'{"%b":' % kind.encode()
+
+
+def write_ledger(ledger: Ledger, file: BinaryIO, *, lines: bool = False) -> None:
+    """Write a ledger to an open binary file.
+
+    Args:
+        ledger: the ledger.
+        file: where it is written.
+        lines: as JSON Lines instead of one JSON document.
+
+    Raises:
+        WriteError: a field holds what cannot be written: half a character, a number that is none, another type.
+    """
+    try:
+        file.writelines(canonical_lines(ledger) if lines else canonical_chunks(ledger))
+    except UnwritableError as error:
+        raise WriteError(str(getattr(file, "name", ledger.header.title)), error.reason) from error
+
+
+def _chunks(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    return (records[start : start + CHUNK] for start in range(0, len(records), CHUNK))
+
+
+def _encoder() -> Encode:
+    """Return the function that encodes records; the two give the same bytes."""
+    if engine.FAST:
+        from minzheng_domain.formats.json.fast import encode  # noqa: PLC0415 - only where msgspec is installed
+    else:
+        encode = _encode
+    return _located(encode)
+
+
+def _located(encode: Encode) -> Encode:
+    """Let an encoder say in which field the half of a character stands that UTF-8 does not know."""
+
+    def locating(kind: RecordKind, records: Sequence[Record], typed: bool) -> bytes:  # noqa: FBT001 - as Encode says
+        try:
+            return encode(kind, records, typed)
+        except UnicodeEncodeError as error:
+            for record in records:
+                for column in kind.columns:
+                    value = getattr(record, column.name)
+                    if isinstance(value, str) and _has_half_character(value):
+                        raise UnwritableError(unwritable(kind, column, record)) from error
+            raise
+
+    return locating
+
+
+def _has_half_character(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _encode(kind: RecordKind, records: Sequence[Record], typed: bool) -> bytes:  # noqa: FBT001 - as Encode says
+    """Encode records with the standard library."""
+    names = tuple(column.name for column in kind.columns)
+    rows = rows_of(kind, typed=typed)(records, lambda *values: dict(zip(names, values, strict=True)))
+    return "".join(f"{_dump(row)}\n" for row in rows).encode()
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise UnwritableError(Text(f"{value!r:.60} 不能写成 JSON", f"{value!r:.60} cannot be written as JSON"))
+
+
+def _header(header: Header) -> bytes:
+    """Encode a header, after making sure that a reader would take it."""
+    values = attrs.asdict(header)
+    problems = Collector("")
+    read_header(values, "header", problems)
+    if problems.problems:
+        first = problems.problems[0]
+        raise UnwritableError(first.message)
+    return _dump(values).encode()

@@ -1,0 +1,69 @@
+"""Checks as JSON: findings, and how each rule fared, in the one form in which a program gets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from minzheng_domain.model.columns import Sensitivity
+from minzheng_domain.plugin.redaction import MASK, may_see, redact_findings
+from minzheng_domain.rules.core import CheckReport, Finding, RuleResult, Severity
+from minzheng_domain.text import Language, Text
+
+
+def checks_as_json(
+    checks: CheckReport, language: Language = "zh", audience: Sensitivity = Sensitivity.PERSONAL
+) -> dict[str, Any]:
+    """Return what the rules made of a ledger as JSON values.
+
+    Args:
+        checks: what they made of it.
+        language: the language of the words.
+        audience: who will read it; values that such a reader may not see are masked.
+    """
+    return {
+        "counts": {severity.name.lower(): checks.count(severity) for severity in Severity},
+        "findings": [finding_as_json(finding, language) for finding in redact_findings(checks, audience)],
+        "rules": [_result(result, language, audience) for result in checks.results],
+    }
+
+
+def finding_as_json(finding: Finding, language: Language = "zh") -> dict[str, Any]:
+    """Return a finding as JSON values."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.name.lower(),
+        "title": finding.title.of(language),
+        "kind": finding.kind,
+        "record": finding.record,
+        "field": finding.field,
+        "source": attrs.asdict(finding.source),
+        "found": finding.found,
+        "expected": finding.expected.of(language),
+        "suggestion": words(finding.suggestion, language),
+        "remedy": finding.remedy.of(language),
+        "basis": [str(citation) for citation in finding.basis],
+        "related": list(finding.related),
+        "message": finding.message.of(language),
+    }
+
+
+def words(text: Text | None, language: Language) -> str | None:
+    """Return a wording in one language, if there is one."""
+    return None if text is None else text.of(language)
+
+
+def _result(result: RuleResult, language: Language, audience: Sensitivity) -> dict[str, Any]:
+    told = result.crashed is None or may_see(audience, Sensitivity.PERSONAL)
+    return {
+        "id": result.rule.id,
+        "name": result.rule.name,
+        "title": result.rule.title.of(language),
+        "version": result.rule.version,
+        "applied": result.applied,
+        "passed": result.passed,
+        "failed": result.failed,
+        "skipped": words(result.skipped, language),
+        "crashed": result.crashed if told else MASK,
+    }

@@ -1,0 +1,123 @@
+"""All that the author of a plugin imports: marks for hooks, the declarations that they return, and what these are made of.
+
+A plugin offers export formats, import formats, rules or measures. :mod:`minzheng_domain.plugin.hookspecs` shows an
+example of each hook.
+"""
+
+from __future__ import annotations
+
+from minzheng_domain.dossier import Dossier
+from minzheng_domain.errors import MinzhengError, Problem, ReadError, WriteError
+from minzheng_domain.model.columns import Column, ColumnKind, Record, RecordKind, Sensitivity, columns
+from minzheng_domain.model.header import Header
+from minzheng_domain.model.kinds import record_kind, record_kinds
+from minzheng_domain.model.ledger import Ledger, Locate, Source
+from minzheng_domain.model.period import Period
+from minzheng_domain.plugin.exporters import Exporter, ExportOptions, write_file
+from minzheng_domain.plugin.files import make_folder, require_file
+from minzheng_domain.plugin.hookspecs import hookimpl
+from minzheng_domain.plugin.importers import Importer, read_file
+from minzheng_domain.plugin.redaction import MASK, may_see, redact, redact_findings
+from minzheng_domain.quantities import Approximation, Unit, plain
+from minzheng_domain.report.document import Block, Document, Inline, Number, Paragraph, Section, Table
+from minzheng_domain.rules.core import CheckReport, Citation, Fault, Finding, Rule, Severity
+from minzheng_domain.statistics.figure import Figure
+from minzheng_domain.statistics.measure import Additive, Change, Difference, Growth, Measure, Ratio, Total
+from minzheng_domain.statistics.query import (
+    CUTOFF,
+    PERIOD_END,
+    PERIOD_START,
+    Absent,
+    AbsentOrAfter,
+    AtLeast,
+    AtMost,
+    Count,
+    CountDistinct,
+    OnOrAfter,
+    OnOrBefore,
+    Present,
+    Sum,
+    Via,
+    during_period,
+    one_of,
+    stands,
+    yes,
+)
+from minzheng_domain.text import Language, Text
+
+__all__ = [
+    "CUTOFF",
+    "MASK",
+    "PERIOD_END",
+    "PERIOD_START",
+    "Absent",
+    "AbsentOrAfter",
+    "Additive",
+    "Approximation",
+    "AtLeast",
+    "AtMost",
+    "Block",
+    "Change",
+    "CheckReport",
+    "Citation",
+    "Column",
+    "ColumnKind",
+    "Count",
+    "CountDistinct",
+    "Difference",
+    "Document",
+    "Dossier",
+    "ExportOptions",
+    "Exporter",
+    "Fault",
+    "Figure",
+    "Finding",
+    "Growth",
+    "Header",
+    "Importer",
+    "Inline",
+    "Language",
+    "Ledger",
+    "Locate",
+    "Measure",
+    "MinzhengError",
+    "Number",
+    "OnOrAfter",
+    "OnOrBefore",
+    "Paragraph",
+    "Period",
+    "Present",
+    "Problem",
+    "Ratio",
+    "ReadError",
+    "Record",
+    "RecordKind",
+    "Rule",
+    "Section",
+    "Sensitivity",
+    "Severity",
+    "Source",
+    "Sum",
+    "Table",
+    "Text",
+    "Total",
+    "Unit",
+    "Via",
+    "WriteError",
+    "columns",
+    "during_period",
+    "hookimpl",
+    "make_folder",
+    "may_see",
+    "one_of",
+    "plain",
+    "read_file",
+    "record_kind",
+    "record_kinds",
+    "redact",
+    "redact_findings",
+    "require_file",
+    "stands",
+    "write_file",
+    "yes",
+]

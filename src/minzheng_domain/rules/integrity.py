@@ -1,0 +1,190 @@
+"""Family LED: the integrity of the ledger itself: ids, references, codes, schemes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from minzheng_domain.codes import code_list, code_list_ids
+from minzheng_domain.model.columns import ColumnKind
+from minzheng_domain.model.kinds import record_kind
+from minzheng_domain.model.ledger import Ledger
+from minzheng_domain.rules.core import LEDGER_SCHEMA, Fault, Rule, Severity
+from minzheng_domain.text import Text
+
+
+def _duplicate_ids(ledger: Ledger) -> Iterator[Fault | None]:
+    for kind, records in ledger.kinds():
+        first: dict[str, int] = {}
+        for position, record in enumerate(records):
+            earlier = first.setdefault(record.id, position)
+            if earlier == position:
+                yield None
+                continue
+            yield Fault(
+                kind=kind,
+                position=position,
+                column=kind.column("id"),
+                found=record.id,
+                expected=Text(
+                    f"未使用过的编号（已用于{ledger.source(kind, earlier).place}）",
+                    f"an id not used before (it is used at {ledger.source(kind, earlier).place})",
+                ),
+                related=(record.id,),
+            )
+
+
+DUPLICATE_ID = Rule(
+    id="LED001",
+    name="duplicate-id",
+    title=Text("编号重复", "duplicate id"),
+    why=Text(
+        "编号相同的两条记录无法区分，引用会落到第一条上，去重统计会少计。",
+        "Two records of one id cannot be told apart: references reach the first, and distinct counts miss one.",
+    ),
+    remedy=Text("请给其中一条换一个编号，或删去重复录入的一条。", "Give one of them another id, or remove the double entry."),
+    severity=Severity.ERROR,
+    basis=(LEDGER_SCHEMA,),
+    check=_duplicate_ids,
+    since="0.1",
+)
+
+
+def _dangling_references(ledger: Ledger) -> Iterator[Fault | None]:
+    for kind, records in ledger.kinds():
+        for column in kind.references:
+            targets = ledger.index(column.declaration.refers_to or "")
+            title = record_kind(column.declaration.refers_to or "").title
+            for position, record in enumerate(records):
+                target = getattr(record, column.name)
+                if target is None:
+                    continue
+                if target in targets:
+                    yield None
+                    continue
+                yield Fault(
+                    kind=kind,
+                    position=position,
+                    column=column,
+                    found=target,
+                    expected=Text("{kind}中已有的编号", "the id of one of the {kind}").format(kind=title),
+                    suggestion=_did_you_mean(target, targets),
+                )
+
+
+DANGLING_REFERENCE = Rule(
+    id="LED002",
+    name="dangling-reference",
+    title=Text("引用的记录不存在", "the record referred to does not exist"),
+    why=Text(
+        "引用落空的记录进不了按对方字段筛选或分组的统计。",
+        "A record whose reference leads nowhere drops out of every figure that looks at the other record.",
+    ),
+    remedy=Text("请补录被引用的记录，或改正编号。", "Enter the record that is referred to, or correct the id."),
+    severity=Severity.ERROR,
+    basis=(LEDGER_SCHEMA,),
+    check=_dangling_references,
+    since="0.1",
+)
+
+
+def _unknown_codes(ledger: Ledger) -> Iterator[Fault | None]:
+    for kind, records in ledger.kinds():
+        for column in kind.columns:
+            codes = ledger.code_list(column) if column.kind is ColumnKind.LABEL else None
+            if codes is None:
+                continue
+            for position, record in enumerate(records):
+                code = getattr(record, column.name)
+                if code is None:
+                    continue
+                if code in codes:
+                    yield None
+                    continue
+                meant = codes.find(code)
+                yield Fault(
+                    kind=kind,
+                    position=position,
+                    column=column,
+                    found=code,
+                    expected=Text(
+                        f"代码表“{codes.title.zh}”中的代码：{'、'.join(c.code for c in codes.codes)}",
+                        f"a code of '{codes.title.en}': {', '.join(c.code for c in codes.codes)}",
+                    ),
+                    suggestion=_meant(meant.code) if meant else _did_you_mean(code, [c.code for c in codes.codes]),
+                )
+
+
+UNKNOWN_CODE = Rule(
+    id="LED003",
+    name="unknown-code",
+    title=Text("代码不在代码表内", "the code is not on its list"),
+    why=Text(
+        "代码表以外的代码不符合任何统计条件，这条记录会被漏计。",
+        "A code that is on no list meets no condition, and the record is left out of the figures.",
+    ),
+    remedy=Text("请改为代码表内的代码。", "Use a code of the list."),
+    severity=Severity.ERROR,
+    basis=(LEDGER_SCHEMA,),
+    check=_unknown_codes,
+    since="0.1",
+)
+
+
+def _unknown_schemes(ledger: Ledger) -> Iterator[Fault | None]:
+    lists = {name: code_list(name).scheme for name in code_list_ids()}
+    offered = {scheme: sorted(n for n, s in lists.items() if s == scheme) for scheme in lists.values() if scheme}
+    for scheme, chosen in sorted(ledger.header.schemes.items()):
+        if scheme in offered and chosen in offered[scheme]:
+            yield None
+            continue
+        choices = offered.get(scheme, sorted(offered))
+        what = Text("该分类方案的代码表", "a code list of the scheme") if scheme in offered else Text("分类方案", "a scheme")
+        yield Fault(
+            found=f"{scheme}: {chosen}",
+            expected=Text(f"{what.zh}：{'、'.join(choices)}", f"{what.en}: {', '.join(choices)}"),
+            suggestion=_did_you_mean(chosen if scheme in offered else scheme, choices),
+        )
+    for kind, records in ledger.kinds():
+        for column in kind.columns:
+            scheme = column.declaration.codes or ""
+            if scheme not in offered or scheme in ledger.header.schemes:
+                continue
+            for position, record in enumerate(records):
+                if getattr(record, column.name) is not None:
+                    yield Fault(
+                        kind=kind,
+                        position=position,
+                        column=column,
+                        found=str(getattr(record, column.name)),
+                        expected=Text(
+                            f"台账封面先选定分类方案 {scheme}：{'、'.join(offered[scheme])}",
+                            f"that the ledger's header chooses the scheme {scheme}: {', '.join(offered[scheme])}",
+                        ),
+                    )
+                    break
+
+
+UNKNOWN_SCHEME = Rule(
+    id="LED004",
+    name="unknown-scheme",
+    title=Text("分类方案未选定或不存在", "a scheme is not chosen, or does not exist"),
+    why=Text(
+        "各区采用的分类方案不同，不选定就无法核对类别代码，也无法写出类别名称。",
+        "Districts use different schemes; until one is chosen its codes cannot be checked or named.",
+    ),
+    remedy=Text("请在台账封面的 schemes 中填写代码表编号。", "Name the code list in the header's schemes."),
+    severity=Severity.ERROR,
+    basis=(LEDGER_SCHEMA,),
+    check=_unknown_schemes,
+    since="0.1",
+)
+
+
+def _did_you_mean(found: str, known: Iterable[str]) -> Text | None:
+    close = difflib.get_close_matches(found, list(known), n=1)
+    return _meant(close[0]) if close else None
+
+
+def _meant(code: str) -> Text:
+    return Text(f"是不是 {code}？", f"Did you mean {code}? ")

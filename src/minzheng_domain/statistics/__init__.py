@@ -1,0 +1,1 @@
+"""Statistics: the query language, its compilers, measures and figures."""

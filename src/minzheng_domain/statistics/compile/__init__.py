@@ -1,0 +1,1 @@
+"""Compilers: what a query becomes: Python, which is the reference, and words."""

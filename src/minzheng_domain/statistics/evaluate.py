@@ -1,0 +1,223 @@
+"""Evaluation: measures and a ledger in, figures out, with one pass for each kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Context, Decimal
+from functools import partial
+
+from minzheng_domain.errors import DeclarationError, UnknownNameError
+from minzheng_domain.model.columns import Column, ColumnKind, Record
+from minzheng_domain.model.kinds import record_kind
+from minzheng_domain.model.ledger import Ledger
+from minzheng_domain.model.period import Period
+from minzheng_domain.quantities import Approximation
+from minzheng_domain.statistics.compile.python import Group, Tally, Task, run
+from minzheng_domain.statistics.compile.words import define
+from minzheng_domain.statistics.figure import BLANK, Figure, Part
+from minzheng_domain.statistics.measure import (
+    Change,
+    Derivation,
+    Difference,
+    Growth,
+    Measure,
+    Ratio,
+    Total,
+    measures_used,
+)
+from minzheng_domain.statistics.query import CountDistinct, value_column
+from minzheng_domain.text import Text
+
+NOT_STATED = Text("未注明", "not stated")
+"""The label of the group of records whose grouping field is empty."""
+
+_DIVISION = Context(prec=34)
+"""Quotients carry 34 digits, as in decimal128; what is written is rounded from there."""
+
+
+def evaluate(
+    measures: Iterable[Measure], ledger: Ledger, period: Period, *, known: Mapping[str, Measure] | None = None
+) -> dict[str, Figure]:
+    """Evaluate measures on a ledger in a period.
+
+    Args:
+        measures: what to evaluate.
+        ledger: the records.
+        period: the days that the figures are about.
+        known: every measure by id, for those that are derived from others; the given ones, if left out.
+
+    Returns:
+        For each given measure's id, in the given order, its figure.
+
+    Raises:
+        UnknownNameError: a measure is derived from one that is not known.
+        DeclarationError: derived measures refer to each other in a circle, or add what does not add.
+    """
+    wanted = list(measures)
+    book = _Book(known if known is not None else {measure.id: measure for measure in wanted}, ledger)
+    book.prepare(wanted, period)
+    return {measure.id: book.figure(measure, period) for measure in wanted}
+
+
+class _Book:
+    """The figures worked out so far, for the period itself and, where a measure compares, the year before."""
+
+    def __init__(self, known: Mapping[str, Measure], ledger: Ledger) -> None:
+        self.known = known
+        self.ledger = ledger
+        self.tallies: dict[tuple[str, Period], Tally] = {}
+        self.figures: dict[tuple[str, Period], Figure] = {}
+
+    def measure(self, name: str) -> Measure:
+        if name not in self.known:
+            raise UnknownNameError(Text("指标", "measure"), name, self.known)
+        return self.known[name]
+
+    def prepare(self, wanted: Sequence[Measure], period: Period) -> None:
+        """Find which queries are needed for which period, and answer those of a period together."""
+        needed: dict[Period, dict[str, Measure]] = {}
+
+        def need(measure: Measure, when: Period, path: tuple[str, ...]) -> None:
+            if measure.id in path:
+                circle = " → ".join((*path, measure.id))
+                msg = Text(f"派生指标循环引用：{circle}", f"derived measures refer in a circle: {circle}")
+                raise DeclarationError(msg)
+            if not isinstance(measure.query, Derivation):
+                needed.setdefault(when, {})[measure.id] = measure
+                return
+            compares = isinstance(measure.query, Change | Growth)
+            for name in measures_used(measure.query):
+                part = self.measure(name)
+                if isinstance(measure.query, Total) and isinstance(part.query, CountDistinct):
+                    msg = Text(
+                        f"指标 {measure.id} 把去重计数 {name} 相加", f"measure {measure.id} adds the distinct count {name}"
+                    )
+                    raise DeclarationError(msg)
+                for moment in (when, when.previous()) if compares else (when,):
+                    need(part, moment, (*path, measure.id))
+
+        for measure in wanted:
+            need(measure, period, ())
+        for when, members in needed.items():
+            tasks = [Task(measure.query, measure.by) for measure in members.values()]  # type: ignore[arg-type]
+            for name, tally in zip(members, run(tasks, self.ledger, when), strict=True):
+                self.tallies[name, when] = tally
+
+    def figure(self, measure: Measure, period: Period) -> Figure:
+        key = (measure.id, period)
+        if key not in self.figures:
+            derived = isinstance(measure.query, Derivation)
+            self.figures[key] = self.derived(measure, period) if derived else self.counted(measure, period)
+        return self.figures[key]
+
+    def definition(self, measure: Measure, period: Period) -> Text:
+        return define(measure, period=period, label_of=self.label, title_of=lambda name: self.measure(name).title)
+
+    def label(self, column: Column, code: str) -> Text:
+        """Return the label of a code by the district's scheme, or the name of the record that is referred to."""
+        if column.kind is ColumnKind.REFERENCE:
+            target = self.ledger.index(column.declaration.refers_to or "").get(code)
+            name = getattr(target, "name", None) or code
+            return Text(name, name)
+        codes = self.ledger.code_list(column)
+        found = codes.get(code) if codes else None
+        return found.label if found else Text(code, code)
+
+    def counted(self, measure: Measure, period: Period) -> Figure:
+        tally = self.tallies[measure.id, period]
+        scale = measure.unit.scale
+        parts = {}
+        for group in self.ordered(measure, tally.groups) if measure.by is not None else ():
+            parts[group or BLANK] = Part(
+                label=self.label(value_column(measure.by), group) if measure.by and group else NOT_STATED,
+                value=tally.groups[group].scaleb(-scale),
+                approximation=_approximation(tally.doubts.get(group, frozenset())),
+            )
+        return Figure(
+            measure=measure,
+            period=period,
+            value=tally.total.scaleb(-scale),
+            parts=parts,
+            approximation=_approximation(frozenset().union(*tally.doubts.values())),
+            definition=self.definition(measure, period),
+            select=partial(_select, measure, self.ledger, period),
+        )
+
+    def ordered(self, measure: Measure, groups: Iterable[Group]) -> list[Group]:
+        """Order groups as the code list, or the records referred to, stand; unknown codes after, blank last."""
+        assert measure.by is not None  # noqa: S101 - for the type checker; the caller has asked
+        column = value_column(measure.by)
+        if column.kind is ColumnKind.REFERENCE:
+            order = list(self.ledger.index(record_kind(column.declaration.refers_to or "").name))
+        else:
+            codes = self.ledger.code_list(column)
+            order = [code.code for code in codes.codes] if codes else []
+        place = {code: i for i, code in enumerate(order)}
+        return sorted(groups, key=lambda g: (g is None, place.get(g or "", len(place)), g or ""))
+
+    def derived(self, measure: Measure, period: Period) -> Figure:
+        query = measure.query
+        assert isinstance(query, Derivation)  # noqa: S101 - for the type checker; the caller has asked
+        compares = isinstance(query, Change | Growth)
+        periods = (period, period.previous()) if compares else (period,)
+        sources = [self.figure(self.measure(name), when) for name in measures_used(query) for when in periods]
+        groups = list(dict.fromkeys(group for source in sources for group in source.parts))
+        if len({source.measure.by for source in sources}) > 1:
+            groups = []
+        percent = measure.unit.is_percent
+
+        def value(group: str | None) -> Decimal | None:
+            numbers = [source.value if group is None else source.by.get(group, Decimal(0)) for source in sources]
+            return _derive(query, numbers, percent=percent)
+
+        doubts = frozenset(source.approximation.name for source in sources) - {"EXACT"}
+        return Figure(
+            measure=measure,
+            period=period,
+            value=value(None),
+            parts={
+                group: Part(
+                    label=next(source.parts[group].label for source in sources if group in source.parts),
+                    value=value(group),
+                    approximation=_approximation(
+                        frozenset(s.parts[group].approximation.name for s in sources if group in s.parts) - {"EXACT"}
+                    ),
+                )
+                for group in groups
+            },
+            approximation=_approximation(doubts),
+            definition=self.definition(measure, period),
+            sources=tuple(sources),
+        )
+
+
+def _derive(query: Derivation, numbers: Sequence[Decimal | None], *, percent: bool) -> Decimal | None:
+    """Work out a derived number; none where a part has none, or where it would be divided by nothing."""
+    values = [number for number in numbers if number is not None]
+    if len(values) < len(numbers):
+        return None
+    match query:
+        case Total():
+            return sum(values, Decimal(0))
+        case Difference() | Change():
+            return values[0] - values[1]
+        case Ratio():
+            quotient = _DIVISION.divide(values[0], values[1]) if values[1] else None
+        case Growth():
+            quotient = _DIVISION.divide(values[0] - values[1], values[1]) if values[1] else None
+    return quotient.scaleb(2) if quotient is not None and percent else quotient
+
+
+def _approximation(doubts: frozenset[str]) -> Approximation:
+    """Say how a sum is meant: as its only inexact addends are; *about*, where they are inexact in different ways."""
+    if not doubts:
+        return Approximation.EXACT
+    if len(doubts) == 1 and (name := next(iter(doubts))) in Approximation.__members__:
+        return Approximation[name]
+    return Approximation.ABOUT
+
+
+def _select(measure: Measure, ledger: Ledger, period: Period) -> Mapping[str, tuple[Record, ...]]:
+    """Look up the records that a figure stands on, by group."""
+    (tally,) = run([Task(measure.query, measure.by, collect=True)], ledger, period)  # type: ignore[arg-type]
+    return {group or BLANK: tuple(records) for group, records in tally.records.items()}

@@ -1,0 +1,167 @@
+"""Cases: what a measure or a rule makes of a few records, and whether it does.
+
+How they are written is told in :mod:`~minzheng_domain.testing.case_files`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+import attrs
+
+from minzheng_domain.errors import UnknownNameError
+from minzheng_domain.model.ledger import Ledger
+from minzheng_domain.model.period import Period
+from minzheng_domain.quantities import Approximation, plain
+from minzheng_domain.rules.core import Finding, Rule, check
+from minzheng_domain.statistics.evaluate import evaluate
+from minzheng_domain.statistics.figure import Figure
+from minzheng_domain.statistics.measure import Measure
+from minzheng_domain.text import Text
+
+NO_VALUE = "none"
+"""How a case file writes that a figure has no value."""
+
+FINDING_KEYS = ("kind", "record", "field", "found", "suggestion")
+"""What a case of a rule may say of a finding."""
+
+
+@attrs.frozen(kw_only=True)
+class MeasureCase:
+    """What a measure comes to over a few records.
+
+    Attributes:
+        file: the case file.
+        measure: the id of the measure.
+        title: what the case shows.
+        period: the days that the figure is about.
+        ledger: the records.
+        value: the number expected, in the unit shown; ``None`` for a figure without a value.
+        by: the number expected of each group, by code; ``None`` where the case says nothing of them.
+        records: the ids of the records that the figure should stand on; ``None`` where the case does not say.
+        approximation: how exact the whole is meant to be.
+        approximations: how exact the groups are meant to be that are not exact.
+    """
+
+    file: str
+    measure: str
+    title: Text
+    period: Period
+    ledger: Ledger = attrs.field(repr=False)
+    value: Decimal | None
+    by: Mapping[str, Decimal | None] | None = None
+    records: tuple[str, ...] | None = None
+    approximation: Approximation = Approximation.EXACT
+    approximations: Mapping[str, Approximation] = attrs.field(factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.title.zh} / {self.title.en}"
+
+
+@attrs.frozen(kw_only=True)
+class RuleCase:
+    """What a rule finds in a few records.
+
+    Attributes:
+        file: the case file.
+        rule: the id of the rule.
+        title: what the case shows.
+        ledger: the records.
+        findings: what each finding should say, in order; none if all should pass.
+    """
+
+    file: str
+    rule: str
+    title: Text
+    ledger: Ledger = attrs.field(repr=False)
+    findings: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Whether the rule should find nothing."""
+        return not self.findings
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.title.zh} / {self.title.en}"
+
+
+def run_measure_case(case: MeasureCase, measures: Mapping[str, Measure] | Iterable[Measure]) -> Figure:
+    """Evaluate the measure of a case and hold the figure against what is expected.
+
+    Args:
+        case: the case.
+        measures: the measure itself, and those that it is derived from.
+
+    Raises:
+        AssertionError: the figure is another one; the message names each difference.
+        UnknownNameError: the measure, or one that it is derived from, is not among the measures.
+    """
+    known = dict(measures) if isinstance(measures, Mapping) else {measure.id: measure for measure in measures}
+    if case.measure not in known:
+        raise UnknownNameError(Text("指标", "measure"), case.measure, known)
+    figure = evaluate([known[case.measure]], case.ledger, case.period, known=known)[case.measure]
+    differences = list(_differences(case, figure))
+    if differences:
+        raise AssertionError("\n".join([f"{case.measure}, {case}", *differences]))
+    return figure
+
+
+def run_rule_case(case: RuleCase, rules: Mapping[str, Rule] | Iterable[Rule]) -> tuple[Finding, ...]:
+    """Run the rule of a case and hold its findings against those expected.
+
+    Args:
+        case: the case.
+        rules: the rule itself, alone or among others.
+
+    Raises:
+        AssertionError: the rule crashed, or finds something else; the message names each difference.
+        UnknownNameError: the rule is not among the rules.
+    """
+    known = dict(rules) if isinstance(rules, Mapping) else {rule.id: rule for rule in rules}
+    if case.rule not in known:
+        raise UnknownNameError(Text("规则", "rule"), case.rule, known)
+    report = check([known[case.rule]], case.ledger)
+    (result,) = report.results
+    found = [_said(finding) for finding in report.findings]
+    matching = len(found) == len(case.findings) and all(
+        expected.items() <= said.items() for expected, said in zip(case.findings, found, strict=True)
+    )
+    if result.crashed is not None:
+        msg = f"{case.rule}, {case}\n  运行失败 / crashed: {result.crashed}"
+        raise AssertionError(msg)
+    if not matching:
+        lines = [f"  应为 / wanted: {dict(expected)}" for expected in case.findings] or ["  应通过 / should pass"]
+        lines += [f"  实为 / found: {said}" for said in found] or ["  实为通过 / but passes"]
+        raise AssertionError("\n".join([f"{case.rule}, {case}", *lines]))
+    return report.findings
+
+
+def _differences(case: MeasureCase, figure: Figure) -> Iterator[str]:
+    def differ(what: Text, expected: object, found: object) -> Iterator[str]:
+        if expected != found:
+            yield f"  {what.zh}应为 {expected}，实为 {found} / {what.en} should be {expected}, is {found}"
+
+    yield from differ(Text("数值", "value"), _plain(case.value), _plain(figure.value))
+    yield from differ(Text("近似", "approximation"), case.approximation.name, figure.approximation.name)
+    if case.by is not None:
+        expected = {code: _plain(number) for code, number in case.by.items()}
+        yield from differ(Text("分组", "groups"), expected, {code: _plain(n) for code, n in figure.by.items()})
+        doubts = {code: how.name for code, how in case.approximations.items()}
+        inexact = {c: p.approximation.name for c, p in figure.parts.items() if not p.approximation.is_exact}
+        yield from differ(Text("分组的近似", "approximation of groups"), doubts, inexact)
+    if case.records is not None:
+        yield from differ(
+            Text("依据的记录", "records"), sorted(case.records), sorted(record.id for record in figure.records())
+        )
+
+
+def _plain(number: Decimal | None) -> str:
+    return NO_VALUE if number is None else plain(number)
+
+
+def _said(finding: Finding) -> dict[str, str]:
+    said = {key: getattr(finding, key) for key in FINDING_KEYS if key != "suggestion"}
+    if finding.suggestion is not None:
+        said["suggestion"] = finding.suggestion.zh
+    return {key: value for key, value in said.items() if value is not None}

@@ -1,0 +1,225 @@
+"""Templates: prose with named figures in it becomes a document whose numbers are figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from minzheng_domain import Catalogue, Header, Ledger, Period, Template, TemplateError
+from minzheng_domain.model.accountability import Indicator, Narrative, WorkPoint
+from minzheng_domain.model.organizations import Organization
+from minzheng_domain.model.services import Activity
+from minzheng_domain.report.document import Number, Paragraph, Table, written
+from minzheng_domain.report.template import _zh_ordinal
+
+YEAR = Period.year(2019, cutoff="2019-12-18")
+
+
+def community(number, category):
+    return Organization(
+        id=f"O{number}",
+        name=f"示例社{number}",
+        type="SERVICE_AGENCY",
+        status="REGISTERED",
+        registered_on=date(2019, 3, number),
+        community_tier="REGISTERED",
+        community_category=category,
+    )
+
+
+def training(number, level, times, exactness="EXACT"):
+    return Activity(
+        id=f"A{number}",
+        title="示例培训",
+        kind="TRAINING",
+        level=level,
+        held_on=date(2019, 5, 1),
+        times=times,
+        times_exactness=exactness,
+    )
+
+
+LEDGER = Ledger.of(
+    [
+        community(1, "LIFE"),
+        community(2, "LIFE"),
+        community(3, "MEDIATION"),
+        training(1, "DISTRICT", 12),
+        training(2, "TOWN", 100, "CLOSE_TO"),
+        Narrative(id="N2", year=2019, chapter="PLAN", position=2, wording="其二。"),
+        Narrative(id="N1", year=2019, chapter="PLAN", position=1, wording="其一。", heading="做好登记"),
+        Narrative(id="N3", year=2018, chapter="PLAN", position=1, wording="往年的安排。"),
+        Indicator(id="I1", year=2019, edition="示例版", number=7, wording="示例指标。", evidence="已办理"),
+        Indicator(id="I2", year=2018, edition="示例版", number=8, wording="往年指标"),
+        WorkPoint(id="W1", year=2019, number="1", wording="示例要点"),
+    ],
+    header=Header(
+        title="示例",
+        bureau="示范区民政局",
+        district="示范区",
+        schemes={"community-category": "community-category-shanghai"},
+    ),
+)
+
+
+def render(text, language="zh", ledger=LEDGER):
+    figures = Catalogue.builtin().figures(ledger, YEAR)
+    return Template(source="bureau.md", language=language, text=text).render(figures, ledger, YEAR)
+
+
+def paragraphs(text, language="zh"):
+    return [block.text(language) for block in render(text, language).preamble if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize(
+    ("language", "hole", "words"),
+    [
+        ("zh", "community.registered", "3家"),
+        ("zh", "community.registered by 社区生活服务类", "2家"),
+        ("zh", "community.registered by LIFE", "2家"),
+        ("zh", "community.registered by LIFE as 个", "2个"),
+        ("zh", "community.registered by 社区公益慈善类", "0家"),
+        ("zh", "community.registered groups", "社区生活服务类2家、社区专业调处类1家"),
+        ("zh", "community.newly_registered sentence", "年内登记成立社区社会组织3家：社区生活服务类2家、社区专业调处类1家"),
+        ("zh", "organizations.associations sentence", "登记在册的行业协会商会0家"),
+        ("zh", "projects.contracted sentence", "社会组织承接公益项目0个"),
+        ("en", "projects.contracted sentence", "projects contracted: 0 projects"),
+        ("zh", "projects.contracted groups", "无"),
+        ("zh", "training.sessions by 街镇级 as 次", "近百次"),
+        ("zh", "training.sessions by 区级", "12场"),
+        ("zh", "training.sessions", "近112场"),
+        ("zh", "projects.average_funding", "（无法计算）"),
+        ("zh", "year", "2019"),
+        ("zh", "next_year", "2020"),
+        ("zh", "cutoff", "2019年12月18日"),
+        ("zh", "bureau", "示范区民政局"),
+        ("zh", "district", "示范区"),
+        ("en", "community.registered", "3 organizations"),
+        ("en", "community.registered by LIFE", "2 organizations"),
+        ("en", "community.registered by MEDIATION", "1 organization"),
+        ("en", "training.sessions by TOWN", "close to 100 sessions"),
+        ("en", "cutoff", "2019-12-18"),
+    ],
+)
+def test_a_hole_is_filled_with_what_it_names(language, hole, words):
+    """A figure, a group of it, its breakdown, its sentence or a word of the header stands where it is named."""
+    assert paragraphs(f"{{{{ {hole} }}}}", language) == [words]
+
+
+def test_numbers_stay_figures_in_the_document():
+    """A number in the text knows its figure, its group and its exact value; the words around it are text."""
+    (paragraph,) = render("共{{ community.registered by LIFE }}。").preamble
+
+    before, number, after = paragraph.parts
+    assert (before, after) == ("共", "。")
+    assert isinstance(number, Number)
+    assert (number.figure.id, number.group, number.value) == ("community.registered", "LIFE", Decimal(2))
+    assert [record.id for record in number.figure.records(number.group)] == ["O1", "O2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("{{ community.regstered }}", 1, "没有名为 community.regstered 的指标"),
+        ("一\n\n二{{ community.registered by 无此类 }}", 3, "没有“无此类”这一组"),
+        ("一\n\n二{{ projects.contracted by 无此类 }}", 3, "已有：无"),
+        ("{{ community.registered by 无此类 }}", 1, "社区生活服务类、社区专业调处类"),
+        ("{{ training.sessions as 头 }}", 1, "同义量词"),
+        ("<!-- 一\n二 -->\n{{ registered }}", 3, "看不懂“registered”"),
+        ("{{ community.registered", 1, "双花括号不成对"),
+        ("community.registered }}", 1, "双花括号不成对"),
+        ("{{ when no.such }} 文字", 1, "没有名为 no.such 的指标"),
+        ("{{ table no.such }}", 1, "没有名为 no.such 的指标"),
+        ("# 标题\n### 跳级", 2, "标题跳级"),
+        ("{{ organizations.associations by 社会团体 }}", 1, "没有“社会团体”这一组"),
+    ],
+)
+def test_a_hole_that_cannot_be_filled_is_told_with_its_line(text, line, reason):
+    """What a template names wrongly is refused with file and line, before anything is written."""
+    with pytest.raises(TemplateError, match=reason) as caught:
+        render(text)
+
+    assert (caught.value.source, caught.value.line) == ("bureau.md", line)
+    assert f"bureau.md 第 {line} 行" in caught.value.message.zh
+    assert f"bureau.md, line {line}" in caught.value.message.en
+
+
+def test_a_paragraph_may_hang_on_a_figure():
+    """A paragraph that begins with *when* is left out where the figure is zero or has no value."""
+    text = (
+        "{{ when community.registered }} 有{{ community.registered }}。\n\n"
+        "{{ when projects.contracted }} 无项目。\n\n{{ when projects.average_funding }} 无均值。"
+    )
+
+    assert paragraphs(text) == ["有3家。"]
+
+
+def test_headings_are_numbered_by_the_custom_of_the_language():
+    """Chapters are 一、二、, their parts （一） from one again, and 1. below; English headings 1., 1.1, 1.1.1."""
+    text = "# 题\n## 甲 {#first}\n### 子\n#### 孙\n#### 孙二\n### 子二\n## 乙\n### 子三\n"
+
+    zh, en = render(text), render(text, "en")
+
+    assert [section.number for section in zh.walk()] == ["一、", "（一）", "1.", "2.", "（二）", "二、", "（一）"]
+    assert [section.number for section in en.walk()] == ["1.", "1.1", "1.1.1", "1.1.2", "1.2", "2.", "2.1"]
+    assert [section.id for section in zh.walk()] == ["first", "", "", "", "", "", ""]
+    assert written(zh.sections[0].heading, "zh") == "甲"
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")])
+def test_chinese_ordinals(number, words):
+    """Ten is 十 and not 一十."""
+    assert _zh_ordinal(number) == words
+
+
+def test_lines_of_a_paragraph_are_joined_and_notes_left_out():
+    """Chinese lines are joined without a blank, English ones with one; a note leaves nothing."""
+    assert paragraphs("第一行\n第二行<!-- 备注 -->\n\n<!-- 只有备注 -->\n") == ["第一行第二行"]
+    assert paragraphs("first line\nsecond line", "en") == ["first line second line"]
+
+
+def test_told_entries_of_the_year_come_in_their_order():
+    """Narrative entries, indicators and work points of the year, and no other's, become paragraphs."""
+    assert paragraphs("{{ narratives PLAN }}") == ["做好登记。其一。", "其二。"]
+    assert paragraphs("{{ indicators }}") == ["对照《示例版》第7项指标：示例指标。已办理。"]
+    assert paragraphs("{{ work_points }}") == ["对照工作要点：示例要点。"]
+    assert paragraphs("{{ work_points }}", "en") == ["Work point: 示例要点."]
+
+
+def test_a_table_shows_figures_with_their_groups():
+    """Each figure has a row for the whole and one for each group; its cells are figures too."""
+    (table,) = render("{{ table community.registered training.sessions }}").preamble
+
+    assert isinstance(table, Table)
+    assert [written(row, "zh") for row in table.rows] == [
+        "累计登记社区社会组织合计3家",
+        "累计登记社区社会组织社区生活服务类2家",
+        "累计登记社区社会组织社区专业调处类1家",
+        "培训活动合计近112场",
+        "培训活动区级12场",
+        "培训活动街镇级近百场",
+    ]
+
+
+def test_a_document_lists_its_numbers_as_a_reader_meets_them():
+    """Numbers come from title, preamble, headings, paragraphs and tables, in that order; figures once each."""
+    document = render(
+        "# 题{{ training.sessions }}\n\n序{{ community.registered }}\n\n## 章{{ publicity.events }}\n\n"
+        "文{{ community.registered by LIFE }}\n\n{{ table projects.contracted }}"
+    )
+
+    assert [(n.figure.id, n.group) for n in document.numbers()] == [
+        ("training.sessions", None),
+        ("community.registered", None),
+        ("publicity.events", None),
+        ("community.registered", "LIFE"),
+        ("projects.contracted", None),
+    ]
+    assert [figure.id for figure in document.figures()] == [
+        "training.sessions",
+        "community.registered",
+        "publicity.events",
+        "projects.contracted",
+    ]
