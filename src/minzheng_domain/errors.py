@@ -7,7 +7,7 @@ attributes, so that a program need not read prose. ``str(error)`` is the Chinese
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 
@@ -23,6 +23,16 @@ class MinzhengError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message.zh}\n{self.message.en}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle with all parts: what a worker process raises reaches the other side."""
+        return _restore, (type(self), self.args, vars(self).copy())
+
+
+def _restore(kind: type[MinzhengError], args: tuple[str, ...], parts: dict[str, Any]) -> MinzhengError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(parts)
+    return error
 
 
 class DeclarationError(MinzhengError):
@@ -43,10 +53,11 @@ class UnknownNameError(MinzhengError):
 
         self.kind, self.name, self.known = kind, name, tuple(sorted(known))
         close = difflib.get_close_matches(name, self.known, n=3)
-        hint = Text(
-            f"；是不是 {'、'.join(close)}？" if close else f"；已有：{'、'.join(self.known)}",
-            f"; did you mean {', '.join(close)}?" if close else f"; known: {', '.join(self.known)}",
-        )
+        hint = Text("", "")
+        if close:
+            hint = Text(f"；是不是 {'、'.join(close)}？", f"; did you mean {', '.join(close)}?")
+        elif self.known:
+            hint = Text(f"；已有：{'、'.join(self.known)}", f"; known: {', '.join(self.known)}")
         super().__init__(
             Text("没有名为“{name}”的{kind}{hint}", "no {kind} is called '{name}'{hint}").format(
                 name=name, kind=kind, hint=hint

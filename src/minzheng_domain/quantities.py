@@ -10,7 +10,7 @@ import attrs
 from minzheng_domain.errors import UnknownNameError
 from minzheng_domain.text import Text
 
-_EXACT = Context(prec=200)
+EXACT_CONTEXT = Context(prec=200)
 """Wide enough that moving and rounding a number changes nothing else about it, whatever context a thread has set."""
 
 
@@ -73,7 +73,7 @@ class Unit(enum.Enum):
 
 
 class Approximation(enum.Enum):
-    """How exact a number is meant to be; its value tells the Chinese words before and after the number, and the English.
+    """How exact a number is meant to be; its value is the Chinese words before and after the number, and the English.
 
     The names are the codes of the code list ``approximation``.
     """
@@ -108,8 +108,8 @@ def written_interval(number: Decimal) -> Interval:
     The written precision is the last decimal place, so ``Decimal("8.0")`` is narrower than ``Decimal("8")``.
     """
     exponent = number.as_tuple().exponent
-    half = Decimal(5).scaleb(min(int(exponent), 0) - 1, _EXACT)
-    return Interval(_EXACT.subtract(number, half), _EXACT.add(number, half))
+    half = Decimal(5).scaleb(min(int(exponent), 0) - 1, EXACT_CONTEXT)
+    return Interval(EXACT_CONTEXT.subtract(number, half), EXACT_CONTEXT.add(number, half))
 
 
 def meant_interval(number: Decimal, approximation: Approximation) -> Interval:
@@ -130,7 +130,7 @@ def meant_interval(number: Decimal, approximation: Approximation) -> Interval:
 
 def round_to(number: Decimal, precision: Decimal) -> Decimal:
     """Round half up (四舍五入) to a place: ``round_to(Decimal("765.665"), Decimal("0.01"))`` is 765.67."""
-    return number.quantize(precision, rounding=ROUND_HALF_UP, context=_EXACT)
+    return number.quantize(precision, rounding=ROUND_HALF_UP, context=EXACT_CONTEXT)
 
 
 def plain(number: Decimal) -> str:
@@ -145,8 +145,8 @@ def plain(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-_ROUND_NUMBERS = {10: "十", 100: "百", 1000: "千", 10000: "万"}
-"""Round numbers that an approximate statement says in words: 近百次, not 近100次."""
+_ROUND_NUMBERS = {"10": "十", "100": "百", "1000": "千", "10000": "万"}
+"""Round numbers that an approximate statement says in words: 近百次, not 近100次; but 近100%, and no 近万万元."""
 
 
 def say(
@@ -180,7 +180,8 @@ def say(
         )
     shown = plain(round_to(number, precision))
     before, after, en = approximation.value
-    in_words = _ROUND_NUMBERS.get(int(number)) if number == int(number) and not approximation.is_exact else None
+    round_number = _ROUND_NUMBERS.get(shown) if not approximation.is_exact and not unit.is_percent else None
+    in_words = round_number if round_number != unit.label.zh[0] else None  # never 万万元
     unit_words = unit.word(Decimal(shown))
     gap = "" if unit.is_percent else " "
     return Text(

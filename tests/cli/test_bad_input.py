@@ -20,7 +20,7 @@ COULD_NOT_RUN = 2
         (b"", "空文件"),
         (b"[" * 1000, "以 { 开头的 JSON"),
         (b'{"format": "minzheng-ledger", "version": 1, "hea', "文件在此中断"),
-        ("{\"format\": \"台账\"}".encode("gb18030"), "UTF-8"),
+        ('{"format": "台账"}'.encode("gb18030"), "UTF-8"),
         (b'{"format": "minzheng-ledger", "version": 7, "header": {}, "records": {}}', "版本 1"),
         (b'{"a":' * 100_000, "嵌套过深"),
     ],
@@ -183,6 +183,7 @@ def test_an_output_folder_that_cannot_be_made_is_named(minzheng, ledger, tmp_pat
 
 
 def command(*arguments):
+    """Return the words that run the command in a process of its own."""
     return [sys.executable, "-m", "minzheng_domain", *map(str, arguments)]
 
 

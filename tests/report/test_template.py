@@ -18,6 +18,7 @@ YEAR = Period.year(2019, cutoff="2019-12-18")
 
 
 def community(number, category):
+    """Make an organization that was registered in March 2019."""
     return Organization(
         id=f"O{number}",
         name=f"示例社{number}",
@@ -30,6 +31,7 @@ def community(number, category):
 
 
 def training(number, level, times, exactness="EXACT"):
+    """Make a record of trainings."""
     return Activity(
         id=f"A{number}",
         title="示例培训",
@@ -50,6 +52,7 @@ LEDGER = Ledger.of(
         training(2, "TOWN", 100, "CLOSE_TO"),
         Narrative(id="N2", year=2019, chapter="PLAN", position=2, wording="其二。"),
         Narrative(id="N1", year=2019, chapter="PLAN", position=1, wording="其一。", heading="做好登记"),
+        Narrative(id="N4", year=2019, chapter="CAUSE", position=1, wording="Too few officers", heading="Staff"),
         Narrative(id="N3", year=2018, chapter="PLAN", position=1, wording="往年的安排。"),
         Indicator(id="I1", year=2019, edition="示例版", number=7, wording="示例指标。", evidence="已办理"),
         Indicator(id="I2", year=2018, edition="示例版", number=8, wording="往年指标"),
@@ -65,11 +68,13 @@ LEDGER = Ledger.of(
 
 
 def render(text, language="zh", ledger=LEDGER):
+    """Turn a template into a document."""
     figures = Catalogue.builtin().figures(ledger, YEAR)
     return Template(source="bureau.md", language=language, text=text).render(figures, ledger, YEAR)
 
 
 def paragraphs(text, language="zh"):
+    """Return the paragraphs of a template before its first heading."""
     return [block.text(language) for block in render(text, language).preamble if isinstance(block, Paragraph)]
 
 
@@ -183,9 +188,10 @@ def test_lines_of_a_paragraph_are_joined_and_notes_left_out():
 def test_told_entries_of_the_year_come_in_their_order():
     """Narrative entries, indicators and work points of the year, and no other's, become paragraphs."""
     assert paragraphs("{{ narratives PLAN }}") == ["做好登记。其一。", "其二。"]
+    assert paragraphs("{{ narratives CAUSE }}", "en") == ["Staff. Too few officers."]
     assert paragraphs("{{ indicators }}") == ["对照《示例版》第7项指标：示例指标。已办理。"]
     assert paragraphs("{{ work_points }}") == ["对照工作要点：示例要点。"]
-    assert paragraphs("{{ work_points }}", "en") == ["Work point: 示例要点."]
+    assert paragraphs("{{ work_points }}", "en") == ["Work point: 示例要点。"]
 
 
 def test_a_table_shows_figures_with_their_groups():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from datetime import date
+from typing import Any
 
 from minzheng_domain.model.organizations import Organization
 from records.invented import on, working_day
@@ -92,7 +93,7 @@ NEWCOMERS = {
 }
 """Of a town's organizations of a category, the days on which the last ones were registered."""
 
-LATER = {
+LATER: dict[str, dict[str, Any]] = {
     "zhenxin-charity-04": {"status": "SUSPENDED"},  # suspended by a penalty of 2019: still on the register
     "malu-life-02": {"status": "DEREGISTERING"},  # being wound up: still on the register
     "huating-charity-05": {"status": "DEREGISTERED", "removed_on": on("2019-12-24")},  # on it on the cut-off day

@@ -11,30 +11,32 @@ from records.invented import on, on_or_none
 from records.registering import register
 from records.towns import TOWNS
 
-REGISTERED = {"community_tier": "REGISTERED"}
+REGISTERED: dict[str, Any] = {"community_tier": "REGISTERED"}
+
+
+def _gone(status: str, day: str) -> dict[str, Any]:
+    return {**REGISTERED, "status": status, "removed_on": on(day)}
+
 
 OUTSIDE: tuple[tuple[str, str, int, str, dict[str, Any]], ...] = (
     # Deregistered or revoked before the year.
-    ("xinchenglu", "LIFE", 5, "2009-06-18", {**REGISTERED, "status": "DEREGISTERED", "removed_on": on("2015-09-10")}),
-    ("malu", "CHARITY", 11, "2012-04-19", {**REGISTERED, "status": "DEREGISTERED", "removed_on": on("2017-03-23")}),
-    ("juyuan", "LIFE", 4, "2013-05-16", {**REGISTERED, "status": "DEREGISTERED", "removed_on": on("2018-06-14")}),
-    ("xuhang", "CULTURE_SPORT", 3, "2011-10-20", {**REGISTERED, "status": "REVOKED", "removed_on": on("2018-11-15")}),
+    ("xinchenglu", "LIFE", 5, "2009-06-18", _gone("DEREGISTERED", "2015-09-10")),
+    ("malu", "CHARITY", 11, "2012-04-19", _gone("DEREGISTERED", "2017-03-23")),
+    ("juyuan", "LIFE", 4, "2013-05-16", _gone("DEREGISTERED", "2018-06-14")),
+    ("xuhang", "CULTURE_SPORT", 3, "2011-10-20", _gone("REVOKED", "2018-11-15")),
     # Deregistered or revoked in the year, up to the cut-off day.
-    ("zhenxin", "CHARITY", 12, "2014-09-18", {**REGISTERED, "status": "DEREGISTERED", "removed_on": on("2019-02-21")}),
-    ("malu", "CULTURE_SPORT", 4, "2010-03-25", {**REGISTERED, "status": "DEREGISTERED", "removed_on": on("2019-05-30")}),
-    ("waigang", "LIFE", 3, "2015-11-12", {**REGISTERED, "status": "DEREGISTERED", "removed_on": on("2019-08-22")}),
-    ("jiangqiao", "CHARITY", 11, "2009-12-10", {**REGISTERED, "status": "REVOKED", "removed_on": on("2019-09-26")}),
-    ("xinchenglu", "CHARITY", 10, "2016-06-23", {**REGISTERED, "status": "DEREGISTERED", "removed_on": on("2019-12-18")}),
+    ("zhenxin", "CHARITY", 12, "2014-09-18", _gone("DEREGISTERED", "2019-02-21")),
+    ("malu", "CULTURE_SPORT", 4, "2010-03-25", _gone("DEREGISTERED", "2019-05-30")),
+    ("waigang", "LIFE", 3, "2015-11-12", _gone("DEREGISTERED", "2019-08-22")),
+    ("jiangqiao", "CHARITY", 11, "2009-12-10", _gone("REVOKED", "2019-09-26")),
+    ("xinchenglu", "CHARITY", 10, "2016-06-23", _gone("DEREGISTERED", "2019-12-18")),
     # Registered after the cut-off day.
     ("xuhang", "CHARITY", 7, "2019-12-19", REGISTERED),
     ("malu", "MEDIATION", 3, "2020-01-08", REGISTERED),
     # Of the community, but not put into a category yet.
     ("anting", "LIFE", 6, "2017-08-24", {**REGISTERED, "community_category": None}),
     ("nanxiang", "LIFE", 6, "2019-10-10", {**REGISTERED, "community_category": None}),
-    (
-        *("jiangqiao", "LIFE", 5, "2016-09-22"),
-        {**REGISTERED, "community_category": None, "status": "DEREGISTERED", "removed_on": on("2019-04-25")},
-    ),
+    ("jiangqiao", "LIFE", 5, "2016-09-22", {**_gone("DEREGISTERED", "2019-04-25"), "community_category": None}),
     # In a category by what they do, but never recognized as organizations of the community.
     ("jiadingzhen", "CHARITY", 13, "2015-05-21", {}),
     ("xinchenglu", "CULTURE_SPORT", 4, "2019-11-21", {}),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import attrs
@@ -128,7 +127,7 @@ def records() -> Iterator[DecouplingBatch | DecouplingCase]:
     yield from cases()
 
 
-def _days(batch: DecouplingBatch, later_by: int, steps: int) -> dict[str, date]:
+def _days(batch: DecouplingBatch, later_by: int, steps: int) -> dict[str, Any]:
     course = COURSES[batch.id]
     return {step: days_after(on(getattr(course, step)), later_by) for step in _STEPS[:steps]}
 

@@ -30,7 +30,7 @@ class Trade:
         return "SOCIAL_GROUP" if self.sector is None else "SERVICE_AGENCY"
 
 
-def register(
+def register(  # noqa: PLR0913 - what an organization is made of
     id: str,  # noqa: A002 - the field is called so
     name: str,
     trade: Trade,

@@ -18,6 +18,7 @@ YEAR = Period.year(2019, cutoff="2019-12-18")
 
 
 def ledger(*more, synthetic=True):
+    """Make a ledger of one community organization, and whatever else is given."""
     organization = Organization(
         id="O1",
         name="示例社",
@@ -37,6 +38,7 @@ def ledger(*more, synthetic=True):
 
 
 def written(book, language="zh"):
+    """Return the report of a ledger as it stands in the file."""
     file = io.BytesIO()
     dossier = Catalogue.builtin().dossier(book, YEAR, language=language)
     write_markdown(dossier, file, ExportOptions(language=language))
@@ -44,6 +46,7 @@ def written(book, language="zh"):
 
 
 def narrative(wording):
+    """Make an entry of the last chapter."""
     return Narrative(id="N1", year=2019, chapter="PLAN", position=1, wording=wording)
 
 

@@ -277,8 +277,11 @@ def record(kind: str, title: Text) -> Callable[[type[R]], type[R]]:
     def make(cls: type[R]) -> type[R]:
         made = attrs.frozen(kw_only=True, weakref_slot=False)(cls)
         columns = tuple(_columns(kind, made))
-        if not columns or columns[0].name != "id" or columns[0].kind is not ColumnKind.IDENTIFIER:
-            msg = Text(f"记录 {kind} 的第一个字段应为 id 代码", f"the first field of record {kind} must be the identifier id")
+        first = columns[0] if columns else None
+        if first is None or (first.name, first.kind, first.declaration.required) != ("id", ColumnKind.IDENTIFIER, True):
+            msg = Text(
+                f"记录 {kind} 的第一个字段应为必填的 id 代码", f"the first field of record {kind} must be the required identifier id"
+            )
             raise DeclarationError(msg)
         made.__kind__ = RecordKind(name=kind, title=title, record_class=made, columns=columns)
         return made

@@ -119,10 +119,13 @@ class Ledger:
         return sum(map(len, self._records.values()))
 
     def index(self, name: str) -> Mapping[str, Record]:
-        """Return the records of a kind by id; of two with one id, the first."""
+        """Return the records of a kind by id, in their order; of two with one id, the first."""
         if name not in self._indexes:
             members = self.of_kind(name)
-            self._indexes[name] = MappingProxyType(dict(zip([m.id for m in members[::-1]], members[::-1], strict=True)))
+            found = {member.id: member for member in members}
+            if len(found) < len(members):
+                found.update((member.id, member) for member in reversed(members))
+            self._indexes[name] = MappingProxyType(found)
         return self._indexes[name]
 
     def get(self, record_class: type[R], id: str) -> R | None:  # noqa: A002 - the field is called so
@@ -151,8 +154,10 @@ class Ledger:
 
     def code_list(self, column: Column) -> CodeList | None:
         """Return the code list of a label column, by the district's scheme; ``None`` where it chose none it knows."""
-        name = self.header.schemes.get(column.declaration.codes or "", column.declaration.codes or "")
-        return code_list(name) if name in code_list_ids() else None
+        scheme = column.declaration.codes or ""
+        name = self.header.schemes.get(scheme, scheme)
+        found = code_list(name) if name in code_list_ids() else None
+        return found if found is None or scheme in (found.id, found.scheme) else None
 
     def on_register(self, day: date) -> tuple[Organization, ...]:
         """Return the organizations that stood on the register (在册) at the end of a day.

@@ -39,6 +39,8 @@ class OfficialPost(Record):
     permitted_on: date | None = column.day(Text("审批或备案日期", "permitted on"), default=None)
     is_paid: bool | None = column.flag(Text("是否取酬", "is paid"), default=None)
     reported_on: date | None = column.day(Text("年末书面报告日期", "reported on"), default=None)
-    clearance_ground: str | None = column.label(Text("清理事由", "clearance ground"), codes="clearance-ground", default=None)
+    clearance_ground: str | None = column.label(
+        Text("清理事由", "clearance ground"), codes="clearance-ground", default=None
+    )
     clearance: str | None = column.label(Text("清理方式", "clearance"), codes="clearance", default=None)
     cleared_on: date | None = column.day(Text("清理日期", "cleared on"), default=None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 
 import attrs
 
 from minzheng_domain.errors import InvalidPeriodError
 from minzheng_domain.text import Text
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def as_day(value: date | str) -> date:
@@ -16,15 +19,15 @@ def as_day(value: date | str) -> date:
     Raises:
         InvalidPeriodError: the text is no such day.
     """
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
-        if len(value) != len("YYYY-MM-DD"):
+        if not isinstance(value, str) or not _DAY.fullmatch(value):  # fromisoformat also takes weeks, 2019-W51-3
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
         msg = Text(
-            f"日期应写成 2019-12-18 的形式，得到“{value}”",
+            f"日期应写成 2019-12-18 的形式，得到 {value!r}",
             f"a day is written like 2019-12-18, got {value!r}",
         )
         raise InvalidPeriodError(msg) from None

@@ -22,13 +22,13 @@ HOOKS = tuple(name for name in vars(hookspecs) if name.startswith(PREFIX))
 def fault_of(plugin: object, manager: pluggy.PluginManager) -> Text | None:
     """Say what is wrong with the hooks of a plugin; ``None`` if nothing is.
 
-    What the plugin raises when its attributes are looked at is let through.
+    What the plugin raises when it is looked at is let through.
     """
     marked = 0
     for name in dir(plugin):
         options = manager.parse_hookimpl_opts(plugin, name)
         if options is None:
-            if name.startswith(PREFIX) and inspect.isroutine(getattr(plugin, name)):
+            if name.startswith(PREFIX) and inspect.isroutine(inspect.getattr_static(plugin, name)):
                 return _unmarked(name) if name in HOOKS else _unknown(name)
             continue
         marked += 1

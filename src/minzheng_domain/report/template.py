@@ -41,7 +41,7 @@ from minzheng_domain.model.accountability import Indicator, Narrative, WorkPoint
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.report.document import Block, Document, Inline, Number, Paragraph, Section, Table
-from minzheng_domain.report.wording import groups_of, sentence_of
+from minzheng_domain.report.wording import NO_GROUPS, groups_of, sentence_of
 from minzheng_domain.statistics.figure import Figure, Part
 from minzheng_domain.statistics.query import value_column
 from minzheng_domain.text import LANGUAGES, Language, Text
@@ -260,10 +260,10 @@ class _Renderer:
         codes = self.ledger.code_list(value_column(by)) if by is not None else None
         known = (codes.get(group) or codes.find(group)) if codes else None
         if known is None:
-            labels = [part.label for part in figure.parts.values()]
+            there = [part.label for part in figure.parts.values()] or [NO_GROUPS]
             reason = Text(
-                f"指标 {figure.id} 没有“{group}”这一组；已有：{'、'.join(label.zh for label in labels) or '无'}",
-                f"measure {figure.id} has no group '{group}'; known: {', '.join(label.en for label in labels) or 'none'}",
+                f"指标 {figure.id} 没有“{group}”这一组；已有：{'、'.join(label.zh for label in there)}",
+                f"measure {figure.id} has no group '{group}'; known: {', '.join(label.en for label in there)}",
             )
             raise self.error(line, reason)
         with_it = attrs.evolve(figure, parts={**figure.parts, known.code: Part(label=known.label, value=Decimal(0))})
@@ -272,8 +272,7 @@ class _Renderer:
     def narratives(self, chapter: str) -> Iterator[Paragraph]:
         entries = [n for n in self.ledger.all(Narrative) if n.year == self.period.start.year and n.chapter == chapter]
         for entry in sorted(entries, key=lambda entry: entry.position):
-            heading = f"{entry.heading}{Text('。', '. ').of(self.language)}" if entry.heading else ""
-            yield Paragraph((heading + entry.wording,))
+            yield Paragraph((_sentences(entry.heading, entry.wording),))
 
     def indicators(self) -> Iterator[Paragraph]:
         for entry in self.ledger.all(Indicator):
@@ -281,21 +280,14 @@ class _Renderer:
                 told = Text(
                     f"对照《{entry.edition}》第{entry.number}项指标：{entry.wording}",
                     f"Indicator {entry.number} of {entry.edition}: {entry.wording}",
-                ).of(self.language)
-                yield Paragraph((self.with_evidence(told, entry.evidence),))
+                )
+                yield Paragraph((_sentences(told.of(self.language), entry.evidence),))
 
     def work_points(self) -> Iterator[Paragraph]:
         for entry in self.ledger.all(WorkPoint):
             if entry.year == self.period.start.year:
-                told = Text(f"对照工作要点：{entry.wording}", f"Work point: {entry.wording}").of(self.language)
-                yield Paragraph((self.with_evidence(told, entry.evidence),))
-
-    def with_evidence(self, told: str, evidence: str | None) -> str:
-        end, gap = ("。", "") if self.language == "zh" else (".", " ")
-        ended = told if told.endswith(end) else told + end
-        if not evidence:
-            return ended
-        return ended + gap + (evidence if evidence.endswith(end) else evidence + end)
+                told = Text(f"对照工作要点：{entry.wording}", f"Work point: {entry.wording}")
+                yield Paragraph((_sentences(told.of(self.language), entry.evidence),))
 
     def table(self, names: list[str], line: int) -> Table:
         header = Text("指标", "Measure"), Text("分组", "Group"), Text("数值", "Value")
@@ -304,7 +296,18 @@ class _Renderer:
             figure = self.figure(name, line)
             title = figure.measure.title.of(self.language)
             rows.append((title, Text("合计", "total").of(self.language), Number(figure)))
-            rows.extend((title, part.label.of(self.language), Number(figure, code)) for code, part in figure.parts.items())
+            for code, part in figure.parts.items():
+                rows.append((title, part.label.of(self.language), Number(figure, code)))
         return Table(
             Text("主要数据", "Main figures").of(self.language), tuple(h.of(self.language) for h in header), tuple(rows)
         )
+
+
+def _sentences(*sentences: str | None) -> str:
+    """Join what a ledger says into sentences, each with the full stop of the language that it is written in."""
+    ended = ""
+    for words in filter(None, sentences):
+        gap = " " if ended and ended[-1].isascii() else ""
+        stop = "" if words[-1] in "。！？；.!?;" else "." if words[-1].isascii() else "。"
+        ended += gap + words + stop
+    return ended

@@ -205,6 +205,7 @@ def check(rules: Iterable[Rule], ledger: Ledger) -> CheckReport:
     for rule in rules:
         passed = 0
         found: list[Finding] = []
+        crashed: list[Finding] = []
         crash: str | None = None
         try:
             for item in rule.check(ledger):
@@ -215,9 +216,9 @@ def check(rules: Iterable[Rule], ledger: Ledger) -> CheckReport:
         except Exception as error:  # noqa: BLE001 - whatever a rule does, the others run and the crash is told
             place = traceback.extract_tb(error.__traceback__)[-1]
             crash = f"{type(error).__name__}: {error} ({place.name}, line {place.lineno})"
-            found.append(_crash(rule, crash, ledger))
+            crashed.append(_crash(rule, crash, ledger))
         results.append(RuleResult(rule=rule, passed=passed, failed=len(found), crashed=crash))
-        findings.extend(found)
+        findings.extend([*found, *crashed])
     return CheckReport(tuple(results), tuple(findings))
 
 

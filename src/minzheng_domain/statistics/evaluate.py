@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
 from functools import partial
 
 from minzheng_domain.errors import DeclarationError, UnknownNameError
@@ -11,7 +11,7 @@ from minzheng_domain.model.columns import Column, ColumnKind, Record
 from minzheng_domain.model.kinds import record_kind
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
-from minzheng_domain.quantities import Approximation
+from minzheng_domain.quantities import EXACT_CONTEXT, Approximation
 from minzheng_domain.statistics.compile.python import Group, Tally, Task, run
 from minzheng_domain.statistics.compile.words import define
 from minzheng_domain.statistics.figure import BLANK, Figure, Part
@@ -24,8 +24,9 @@ from minzheng_domain.statistics.measure import (
     Ratio,
     Total,
     measures_used,
+    require_derivable,
 )
-from minzheng_domain.statistics.query import CountDistinct, value_column
+from minzheng_domain.statistics.query import Field, value_column
 from minzheng_domain.text import Text
 
 NOT_STATED = Text("未注明", "not stated")
@@ -55,8 +56,9 @@ def evaluate(
     """
     wanted = list(measures)
     book = _Book(known if known is not None else {measure.id: measure for measure in wanted}, ledger)
-    book.prepare(wanted, period)
-    return {measure.id: book.figure(measure, period) for measure in wanted}
+    with localcontext(EXACT_CONTEXT):
+        book.prepare(wanted, period)
+        return {measure.id: book.figure(measure, period) for measure in wanted}
 
 
 class _Book:
@@ -88,11 +90,7 @@ class _Book:
             compares = isinstance(measure.query, Change | Growth)
             for name in measures_used(measure.query):
                 part = self.measure(name)
-                if isinstance(measure.query, Total) and isinstance(part.query, CountDistinct):
-                    msg = Text(
-                        f"指标 {measure.id} 把去重计数 {name} 相加", f"measure {measure.id} adds the distinct count {name}"
-                    )
-                    raise DeclarationError(msg)
+                require_derivable(measure, part)
                 for moment in (when, when.previous()) if compares else (when,):
                     need(part, moment, (*path, measure.id))
 
@@ -127,7 +125,7 @@ class _Book:
         tally = self.tallies[measure.id, period]
         scale = measure.unit.scale
         parts = {}
-        for group in self.ordered(measure, tally.groups) if measure.by is not None else ():
+        for group in self.ordered(measure.by, tally.groups) if measure.by is not None else ():
             parts[group or BLANK] = Part(
                 label=self.label(value_column(measure.by), group) if measure.by and group else NOT_STATED,
                 value=tally.groups[group].scaleb(-scale),
@@ -143,10 +141,16 @@ class _Book:
             select=partial(_select, measure, self.ledger, period),
         )
 
-    def ordered(self, measure: Measure, groups: Iterable[Group]) -> list[Group]:
+    def grouping(self, measure: Measure) -> Field | None:
+        """Return what a figure is grouped by; nothing, where it is derived from figures that are grouped differently."""
+        if not isinstance(measure.query, Derivation):
+            return measure.by
+        fields = {self.grouping(self.measure(name)) for name in measures_used(measure.query)}
+        return fields.pop() if len(fields) == 1 else None
+
+    def ordered(self, by: Field, groups: Iterable[Group]) -> list[Group]:
         """Order groups as the code list, or the records referred to, stand; unknown codes after, blank last."""
-        assert measure.by is not None  # noqa: S101 - for the type checker; the caller has asked
-        column = value_column(measure.by)
+        column = value_column(by)
         if column.kind is ColumnKind.REFERENCE:
             order = list(self.ledger.index(record_kind(column.declaration.refers_to or "").name))
         else:
@@ -161,16 +165,19 @@ class _Book:
         compares = isinstance(query, Change | Growth)
         periods = (period, period.previous()) if compares else (period,)
         sources = [self.figure(self.measure(name), when) for name in measures_used(query) for when in periods]
-        groups = list(dict.fromkeys(group for source in sources for group in source.parts))
-        if len({source.measure.by for source in sources}) > 1:
-            groups = []
+        by = self.grouping(measure)
+        found = {group or None for source in sources for group in source.parts}
+        groups = [group or BLANK for group in self.ordered(by, found)] if by is not None else []
         percent = measure.unit.is_percent
 
         def value(group: str | None) -> Decimal | None:
-            numbers = [source.value if group is None else source.by.get(group, Decimal(0)) for source in sources]
+            numbers = [source.value if group is None else _number_of(source, group) for source in sources]
             return _derive(query, numbers, percent=percent)
 
-        doubts = frozenset(source.approximation.name for source in sources) - {"EXACT"}
+        def approximation(group: str | None) -> Approximation:
+            parts = [source if group is None else source.parts.get(group) for source in sources]
+            return _derived_approximation(query, [p.approximation if p else Approximation.EXACT for p in parts])
+
         return Figure(
             measure=measure,
             period=period,
@@ -179,16 +186,21 @@ class _Book:
                 group: Part(
                     label=next(source.parts[group].label for source in sources if group in source.parts),
                     value=value(group),
-                    approximation=_approximation(
-                        frozenset(s.parts[group].approximation.name for s in sources if group in s.parts) - {"EXACT"}
-                    ),
+                    approximation=approximation(group),
                 )
                 for group in groups
             },
-            approximation=_approximation(doubts),
+            approximation=approximation(None),
             definition=self.definition(measure, period),
             sources=tuple(sources),
         )
+
+
+def _number_of(source: Figure, group: str) -> Decimal | None:
+    """Return the number of a group: where a figure does not have it, nothing was counted; a quotient of that is none."""
+    if group in source.parts:
+        return source.parts[group].value
+    return None if isinstance(source.measure.query, Ratio | Growth) else Decimal(0)
 
 
 def _derive(query: Derivation, numbers: Sequence[Decimal | None], *, percent: bool) -> Decimal | None:
@@ -217,7 +229,15 @@ def _approximation(doubts: frozenset[str]) -> Approximation:
     return Approximation.ABOUT
 
 
-def _select(measure: Measure, ledger: Ledger, period: Period) -> Mapping[str, tuple[Record, ...]]:
-    """Look up the records that a figure stands on, by group."""
-    (tally,) = run([Task(measure.query, measure.by, collect=True)], ledger, period)  # type: ignore[arg-type]
-    return {group or BLANK: tuple(records) for group, records in tally.records.items()}
+def _derived_approximation(query: Derivation, parts: Sequence[Approximation]) -> Approximation:
+    """Say how a derived number is meant: what is taken away or divided by turns *close to* and *over* around."""
+    if isinstance(query, Total) or all(part.is_exact for part in parts[1:]):
+        return _approximation(frozenset(part.name for part in parts if not part.is_exact))
+    return Approximation.ABOUT
+
+
+def _select(measure: Measure, ledger: Ledger, period: Period, code: str | None) -> tuple[Record, ...]:
+    """Look up the records that a figure stands on, or those of one of its groups."""
+    by = None if code is None else measure.by
+    (tally,) = run([Task(measure.query, by, collect=True)], ledger, period)  # type: ignore[arg-type]
+    return tuple(tally.records.get((code or None) if by else None, ()))

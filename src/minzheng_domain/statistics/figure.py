@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import pairwise
 
 import attrs
@@ -11,14 +11,19 @@ import attrs
 from minzheng_domain.errors import NotAdditiveError, UnknownNameError
 from minzheng_domain.model.columns import Record
 from minzheng_domain.model.period import Period
-from minzheng_domain.quantities import Approximation, round_to
+from minzheng_domain.quantities import EXACT_CONTEXT, Approximation, round_to
 from minzheng_domain.statistics.measure import Additive, Measure
 from minzheng_domain.text import Text
 
 BLANK = ""
 """The group of the records whose grouping field is empty."""
 
-Select = Callable[[], Mapping[str, tuple[Record, ...]]]
+Select = Callable[[str | None], tuple[Record, ...]]
+"""Looks up the records of a group's code, or of the whole, in the order of the ledger."""
+
+
+def _nothing(_code: str | None) -> tuple[Record, ...]:
+    return ()
 
 
 @attrs.frozen(kw_only=True)
@@ -57,7 +62,7 @@ class Figure:
     approximation: Approximation = Approximation.EXACT
     definition: Text
     sources: tuple[Figure, ...] = attrs.field(default=(), repr=False)
-    _select: Select = attrs.field(default=dict, repr=False, eq=False, alias="select")
+    _select: Select = attrs.field(default=_nothing, repr=False, eq=False, alias="select")
 
     @property
     def id(self) -> str:
@@ -74,47 +79,53 @@ class Figure:
         """The value rounded to the last place that the measure writes."""
         return None if self.value is None else round_to(self.value, self.measure.precision)
 
-    def part(self, group: str) -> Part:
-        """Return one group by its code or by its label in either language.
+    def code(self, group: str) -> str:
+        """Return the code of a group by its code or by its label in either language.
 
         Raises:
             UnknownNameError: no group is called so.
         """
+        if group in self.parts:
+            return group
         for code, part in self.parts.items():
-            if group in (code, part.label.zh, part.label.en):
-                return part
+            if group in (part.label.zh, part.label.en):
+                return code
         raise UnknownNameError(
             Text(f"“{self.measure.title.zh}”的分组", f"group of '{self.id}'"),
             group,
             (part.label.zh for part in self.parts.values()),
         )
 
+    def part(self, group: str) -> Part:
+        """Return one group by its code or by its label in either language.
+
+        Raises:
+            UnknownNameError: no group is called so.
+        """
+        return self.parts[self.code(group)]
+
     def records(self, group: str | None = None) -> tuple[Record, ...]:
-        """Return the records that the figure stands on, in the order of the ledger; or those of one group's code.
+        """Return the records that the figure stands on, in the order of the ledger; or those of one group.
 
         They are looked up when asked for. A figure derived from others stands on the records of all of these.
 
-        Raises:
-            UnknownNameError: no group has this code.
-        """
-        if group is not None and group not in self.parts:
-            self.part(group)
-        if self.sources:
-            groups = [record for source in self.sources for record in source.records_of(group)]
-            return tuple({(record.__kind__.name, record.id): record for record in groups}.values())
-        return self.records_of(group)
+        Args:
+            group: the code of a group, or its label in either language.
 
-    def records_of(self, group: str | None) -> tuple[Record, ...]:
-        """Return the records of a group's code, none if the figure has no such group; or all of them."""
+        Raises:
+            UnknownNameError: no group is called so.
+        """
+        return self._records_of(None if group is None else self.code(group))
+
+    def _records_of(self, code: str | None) -> tuple[Record, ...]:
         if self.sources:
-            return self.records(group if group in self.parts else None) if group in self.parts or group is None else ()
-        selected = self._select()
-        if group is not None:
-            return selected.get(group, ())
-        return selected[BLANK] if set(selected) == {BLANK} else tuple(r for members in selected.values() for r in members)
+            within = (source for source in self.sources if code is None or code in source.parts)
+            found = (record for source in within for record in source._records_of(code))  # noqa: SLF001 - of this class
+            return tuple({(record.__kind__.name, record.id): record for record in found}.values())
+        return self._select(code)
 
     def total(self, groups: Iterable[str]) -> Decimal:
-        """Add the numbers of some groups.
+        """Add the numbers of some groups, each once.
 
         Raises:
             NotAdditiveError: the measure does not add over what it is grouped by; distinct counts never do.
@@ -122,7 +133,9 @@ class Figure:
         """
         if self.measure.dimension not in self.measure.additive or not self.measure.dimension:
             raise _not_additive(self.measure, Text("各分组", "its groups"))
-        return sum((self.part(group).value or Decimal(0) for group in groups), Decimal(0))
+        codes = {self.code(group) for group in groups}
+        with localcontext(EXACT_CONTEXT):
+            return sum((self.parts[code].value or Decimal(0) for code in codes), Decimal(0))
 
 
 def add(figures: Iterable[Figure], *, over: Additive) -> Decimal:
@@ -130,7 +143,7 @@ def add(figures: Iterable[Figure], *, over: Additive) -> Decimal:
 
     Raises:
         NotAdditiveError: the figures are of different measures, the measure does not add over this, a figure has
-            no value, or periods overlap.
+            no value, periods overlap, or figures of different periods are not added over periods.
     """
     members = tuple(figures)
     if not members:
@@ -139,9 +152,12 @@ def add(figures: Iterable[Figure], *, over: Additive) -> Decimal:
     if any(figure.measure != measure for figure in members):
         msg = Text("不同指标的数不能相加", "figures of different measures do not add")
         raise NotAdditiveError(msg)
-    if over not in measure.additive:
+    if not over or over not in measure.additive:
         raise _not_additive(measure, Text("此维度", "this"))
-    if over is Additive.OVER_PERIOD:
+    if Additive.OVER_PERIOD not in over and len({figure.period for figure in members}) > 1:
+        msg = Text("不同报告期的数不能这样相加", "figures of different periods do not add over anything else")
+        raise NotAdditiveError(msg)
+    if Additive.OVER_PERIOD in over:
         spans = sorted((figure.period.start, figure.period.cutoff) for figure in members)
         if any(later[0] <= earlier[1] for earlier, later in pairwise(spans)):
             msg = Text("报告期重叠，不能相加", "the periods overlap and do not add")
@@ -150,7 +166,8 @@ def add(figures: Iterable[Figure], *, over: Additive) -> Decimal:
     if None in values:
         msg = Text(f"“{measure.title.zh}”有的没有数值，不能相加", f"'{measure.id}' lacks a value and does not add")
         raise NotAdditiveError(msg)
-    return sum((value for value in values if value is not None), Decimal(0))
+    with localcontext(EXACT_CONTEXT):
+        return sum((value for value in values if value is not None), Decimal(0))
 
 
 def _not_additive(measure: Measure, dimension: Text) -> NotAdditiveError:

@@ -101,6 +101,24 @@ def measures_used(derivation: Derivation) -> tuple[str, ...]:
             return (measure,)
 
 
+def require_derivable(measure: Measure, part: Measure) -> None:
+    """Refuse a measure that is derived from another one as it cannot be.
+
+    Raises:
+        DeclarationError: it adds distinct counts or quotients, or numbers of different units; or it is said to add over
+            what its part does not add over.
+    """
+    if isinstance(measure.query, Total) and isinstance(part.query, CountDistinct | Ratio | Growth):
+        reason = Text(f"把不能相加的 {part.id} 相加", f"it adds {part.id}, which does not add")
+    elif isinstance(measure.query, Total | Difference | Change) and part.unit is not measure.unit:
+        reason = Text(f"单位与 {part.id} 不同", f"its unit is not that of {part.id}")
+    elif measure.additive & ~part.additive:
+        reason = Text(f"{part.id} 不能相加，它也不能", f"it cannot add over more than {part.id} does")
+    else:
+        return
+    raise DeclarationError(Text(f"指标 {measure.id}：{reason.zh}", f"measure {measure.id}: {reason.en}"))
+
+
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 
@@ -147,6 +165,10 @@ class Measure:
                 self._refuse(Text("派生指标的分组来自其组成指标", "a derived measure is grouped as its parts are"))
             if self.additive and not isinstance(self.query, Total | Difference):
                 self._refuse(Text("比率和增减不能相加", "ratios and changes do not add"))
+            if isinstance(self.query, Growth) and not self.unit.is_percent:
+                self._refuse(Text("增长率的单位应为 %", "growth is in per cent"))
+            if isinstance(self.query, Total) and len(set(self.query.measures)) < max(len(self.query.measures), 1):
+                self._refuse(Text("合计的指标重复或为空", "a total adds measures, each once"))
             return
         self._check_unit(self.query)
         if self.by is not None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 import attrs
@@ -96,11 +96,21 @@ _AMOUNT = ({ColumnKind.NUMBER, ColumnKind.DECIMAL, ColumnKind.MONEY}, Text("数"
 
 
 def _codes(codes: Iterable[str]) -> frozenset[str]:
+    if isinstance(codes, str):
+        msg = Text(f"代码应为一组，得到文字“{codes}”", f"codes are a set, got the text {codes!r}")
+        raise DeclarationError(msg)
     return frozenset(codes)
 
 
 def _bound(bound: Decimal | int | str) -> Decimal:
-    return Decimal(bound)
+    try:
+        number = None if isinstance(bound, float) else Decimal(bound)
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite():
+        msg = Text(f"界限应为 Decimal、整数或文字写的数，得到 {bound!r}", f"a bound is a number and no float, got {bound!r}")
+        raise DeclarationError(msg)
+    return number
 
 
 @attrs.frozen
@@ -112,8 +122,8 @@ class OneOf:
 
     def __attrs_post_init__(self) -> None:
         _demand(self.field, {ColumnKind.LABEL}, Text("代码表选项", "a label"))
-        if not self.codes:
-            msg = Text(f"{self.field} 的可选代码为空", f"no codes given for {self.field}")
+        if not self.codes or "" in self.codes:
+            msg = Text(f"{self.field} 的可选代码为空", f"no codes given for {self.field}, or an empty one")
             raise DeclarationError(msg)
 
 

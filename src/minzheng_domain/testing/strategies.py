@@ -139,6 +139,7 @@ def records(
 def ledgers(
     kinds: Iterable[str] | None = None,
     *,
+    min_size: int = 0,
     max_size: int = 3,
     careless: Careless = CAREFUL,
     days: st.SearchStrategy[date] | None = None,
@@ -147,13 +148,15 @@ def ledgers(
 
     Args:
         kinds: the kinds of record to draw, and with them the kinds that these refer to; any few, if left out.
-        max_size: how many records of a kind there may be.
+        min_size: how many records of each kind there must be.
+        max_size: how many there may be.
         careless: what there may be that should not.
         days: the days to draw from.
     """
     wanted = None if kinds is None else tuple(kinds)
     covers = st.deferred(headers)
     nowhere = words()
+    names = st.lists(words(), min_size=min_size, max_size=max_size, unique=True)
     prepared: dict[tuple[str, str], st.SearchStrategy[dict[str, Any]]] = {}
 
     def values(kind: RecordKind, header: Header) -> st.SearchStrategy[dict[str, Any]]:
@@ -175,7 +178,7 @@ def ledgers(
             chosen = tuple(draw(st.lists(st.sampled_from(list(record_kinds())), max_size=3, unique=True)))
         ids = {}
         for name in _with_those_referred_to(chosen):
-            ids[name] = draw(st.lists(words(), max_size=max_size, unique=True))
+            ids[name] = draw(names)
             if careless.duplicates and ids[name]:
                 ids[name] += draw(st.lists(st.sampled_from(ids[name]), max_size=2))
         if not careless.dangling:
@@ -220,7 +223,7 @@ def queries(
     ]
     if numbers := _fields(kind, _NUMBERS):
         exactness = [c for c in kind.columns if c.declaration.codes == "approximation"]
-        doubt = st.sampled_from([None, *exactness])
+        doubt = st.sampled_from([*exactness, None])
         choices.append(st.builds(Sum, st.sampled_from(numbers), where=where, exactness=doubt))
     return st.one_of(*choices)
 

@@ -20,7 +20,6 @@ from minzheng_domain.plugin import (
     Table,
     Text,
     WriteError,
-    plain,
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
@@ -51,7 +50,7 @@ def write_markdown(dossier: Dossier, file: BinaryIO, options: ExportOptions) -> 
     document = dossier.document
     if document is None or document.language != options.language:
         reason = Text(f"卷宗里没有 {options.language} 文本的报告", f"the dossier holds no report in {options.language}")
-        raise WriteError("markdown", reason)
+        raise WriteError(MARKDOWN.format, reason)
     blocks = list(_document(dossier, options.language))
     file.write(("\n\n".join(blocks) + "\n").encode("utf-8"))
 

@@ -106,7 +106,7 @@ def _explain_figure(
         (Text("数值", "value"), Number(figure).words.of(console.language)),
         (Text("统计口径", "definition"), figure.definition.of(console.language)),
     )
-    groups = list(figure.parts) or [None]
+    groups: list[str | None] = [*figure.parts] or [None]
     for group in groups:
         records = figure.records(group)
         head = figure.parts[group].label.of(console.language) if group is not None else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,7 +56,7 @@ def minzheng_exporters() -> Iterable[Exporter]:
             streams=True,
             redacts=True,
             is_report=False,
-            write=partial(_write_ledger, lines=False),
+            write=_write_document,
         ),
         Exporter(
             format="ledger-jsonl",
@@ -67,7 +66,7 @@ def minzheng_exporters() -> Iterable[Exporter]:
             streams=True,
             redacts=True,
             is_report=False,
-            write=partial(_write_ledger, lines=True),
+            write=_write_lines,
         ),
     )
 
@@ -86,8 +85,12 @@ def minzheng_importers() -> Iterable[Importer]:
     )
 
 
-def _write_ledger(dossier: Dossier, file: BinaryIO, options: ExportOptions, *, lines: bool) -> None:
-    write_ledger(redact(dossier.ledger, options.audience), file, lines=lines)
+def _write_document(dossier: Dossier, file: BinaryIO, options: ExportOptions) -> None:
+    write_ledger(redact(dossier.ledger, options.audience), file)
+
+
+def _write_lines(dossier: Dossier, file: BinaryIO, options: ExportOptions) -> None:
+    write_ledger(redact(dossier.ledger, options.audience), file, lines=True)
 
 
 def _read_lines(path: Path) -> Ledger:

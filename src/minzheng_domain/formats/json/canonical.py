@@ -26,8 +26,8 @@ from minzheng_domain.text import Text
 FORMAT = "minzheng-ledger"
 VERSION = 1
 
-CHUNK = 2000
-"""How many records are written in one piece."""
+CHUNK = 250
+"""How many records are written in one piece: few enough that a piece stays in the processor's cache."""
 
 Encode = Callable[[RecordKind, Sequence[Record], bool], bytes]
 """Writes records as JSON objects, each with a newline after it."""
@@ -49,15 +49,12 @@ def canonical_chunks(ledger: Ledger, *, typed: bool = False) -> Iterator[bytes]:
     encode = _encoder()
     comma = b""
     for kind, records in ledger.kinds():
-        yield b'%b\n"%b":[' % (comma, kind.name.encode())
-        comma = b"\n"
-        for chunk in _chunks(records):
-            lines = encode(kind, chunk, typed)
-            yield comma + lines[:-1].replace(b"\n", b",\n")
-            comma = b",\n"
-        yield b"\n]"
-        comma = b","
-    yield b"\n}}\n" if comma else b"}}\n"
+        yield b'%b\n"%b":[\n' % (comma, kind.name.encode())
+        for start in range(0, len(records), CHUNK):
+            items = encode(kind, records[start : start + CHUNK], typed).replace(b"\n", b",\n")
+            yield items if start + CHUNK < len(records) else items[:-2]
+        comma = b"\n],"
+    yield b"\n]\n}}\n" if comma else b"}}\n"
 
 
 def canonical_lines(ledger: Ledger, *, typed: bool = False) -> Iterator[bytes]:
@@ -74,8 +71,8 @@ def canonical_lines(ledger: Ledger, *, typed: bool = False) -> Iterator[bytes]:
     encode = _encoder()
     for kind, records in ledger.kinds():
         begin = line_begin(kind.name)
-        for chunk in _chunks(records):
-            lines = encode(kind, chunk, typed)
+        for start in range(0, len(records), CHUNK):
+            lines = encode(kind, records[start : start + CHUNK], typed)
             yield begin + lines[:-1].replace(b"\n", b"}\n" + begin) + b"}\n"
 
 
@@ -99,10 +96,6 @@ def write_ledger(ledger: Ledger, file: BinaryIO, *, lines: bool = False) -> None
         file.writelines(canonical_lines(ledger) if lines else canonical_chunks(ledger))
     except UnwritableError as error:
         raise WriteError(str(getattr(file, "name", ledger.header.title)), error.reason) from error
-
-
-def _chunks(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
-    return (records[start : start + CHUNK] for start in range(0, len(records), CHUNK))
 
 
 def _encoder() -> Encode:

@@ -49,11 +49,9 @@ def read_lines(data: bytes) -> Ledger | None:
     """Read a ledger from JSON Lines; none if the strict reader has to look at it."""
     end = data.find(b"\n")
     try:
-        first = _head_decoder().decode(data[:end])
-        records = {kind: list(_records(kind, data)) for kind in record_kinds()}
+        ledger = _ledger(_head_decoder().decode(data[:end]).header, _blocks(data, end + 1))
     except _REFUSED:
         return None
-    ledger = _ledger(first.header, records.items())
     try:
         return ledger if _equal(canonical_lines(ledger, typed=True), data) else None
     except UnwritableError:
@@ -84,17 +82,18 @@ def _equal(chunks: Iterable[bytes], data: bytes) -> bool:
     return position == len(data)
 
 
-def _records(kind: str, data: bytes) -> Iterator[Record]:
-    """Decode the lines of a kind of record, from the first to the last one, as arrays of many lines each."""
-    begin, decoder = line_begin(kind), _list_decoder(kind)
-    start = data.find(b"\n" + begin) + 1
-    last = data.rfind(b"\n" + begin) + 1
-    end = data.find(b"\n", last)
-    while 0 < start <= last:
-        stop = min(data.find(b"\n", min(start + _PIECE, end)), end)
-        lines = data[start + len(begin) : stop - 1]
-        yield from decoder.decode(b"[%b]" % lines.replace(b"}\n" + begin, b","))
-        start = stop + 1
+def _blocks(data: bytes, position: int) -> Iterator[tuple[str, list[Record]]]:
+    """Decode lines from a position on, kind after kind as they are written, as arrays of many lines each."""
+    for kind in record_kinds():
+        begin = line_begin(kind)
+        records: list[Record] = []
+        while data.startswith(begin, position):
+            last = data.rfind(b"\n" + begin, position, position + _PIECE) + 1 or position
+            end = data.find(b"\n", last)
+            lines = data[position + len(begin) : end - 1]
+            records += _list_decoder(kind).decode(b"[%b]" % lines.replace(b"}\n" + begin, b","))
+            position = end + 1 if end >= 0 else len(data)
+        yield kind, records
 
 
 @functools.cache

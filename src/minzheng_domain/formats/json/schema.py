@@ -70,11 +70,16 @@ def _header() -> dict[str, Any]:
         **_said(Text("台账封面", "header")),
         "type": "object",
         "properties": {
-            field.name: _HEADER_TYPES[str(field.type)] | _said(_HEADER_TITLES[field.name]) for field in fields
+            field.name: _HEADER_TYPES[_name_of(field.type)] | _said(_HEADER_TITLES[field.name]) for field in fields
         },
         "required": [field.name for field in fields if field.default is attrs.NOTHING],
         "additionalProperties": False,
     }
+
+
+def _name_of(annotation: object) -> str:
+    """Return an annotation as it was typed; it is no longer a text once something has resolved the class's types."""
+    return annotation.__name__ if isinstance(annotation, type) else str(annotation)
 
 
 def _record(kind: RecordKind) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal, localcontext
 from typing import Any, TypeAlias, assert_never
 
 import attrs
@@ -18,6 +18,7 @@ import attrs
 from minzheng_domain.model.columns import Column, ColumnKind, Record
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
+from minzheng_domain.quantities import EXACT_CONTEXT
 from minzheng_domain.statistics.query import (
     Absent,
     AbsentOrAfter,
@@ -43,9 +44,6 @@ from minzheng_domain.statistics.query import (
 Group: TypeAlias = str | None
 """A value that records are grouped by; ``None`` for those in which it is missing."""
 
-EXACT_CONTEXT = Context(prec=200)
-"""Sums are exact whatever decimal context the calling thread has set."""
-
 _STRINGS = frozenset(
     {ColumnKind.IDENTIFIER, ColumnKind.NAME, ColumnKind.LABEL, ColumnKind.TEXT, ColumnKind.REFERENCE}
 )
@@ -68,7 +66,7 @@ class Tally:
         total: the number over all groups; money in 元.
         groups: the number of each group.
         doubts: for each group, the codes other than ``EXACT`` that its records' exactness bears.
-        records: for each group, the records that passed, if they were asked for.
+        records: for each group, the records that its number stands on, if they were asked for.
     """
 
     total: Decimal
@@ -239,8 +237,7 @@ class _Writer:
             known = self._load(task.by, depth, known)
             group = f"{_value(task.by)} or None"
         if task.collect:
-            self._line(depth, f"groups{place}.setdefault({group}, []).append(r)")
-            return known
+            return self._collect(place, group, depth, known)
         match task.query:
             case Count():
                 self._line(depth, f"g = {group}; groups{place}[g] = groups{place}.get(g, 0) + 1")
@@ -262,6 +259,22 @@ class _Writer:
                     self._line(depth + 2, f"doubts{place}.setdefault(g, set()).add({code})")
             case _:
                 assert_never(task.query)
+        return known
+
+    def _collect(self, place: int, group: str, depth: int, known: frozenset[str]) -> frozenset[str]:
+        """Write that a record is kept, unless what is counted or added is missing in it."""
+        match self.tasks[place].query:
+            case Count():
+                pass
+            case CountDistinct(field=field):
+                known = self._load(field, depth, known)
+                self._line(depth, f"if {_value(field)}:")
+                depth += 1
+            case Sum(field=field):
+                known = self._load(field, depth, known)
+                self._line(depth, f"if {_value(field)} is not None:")
+                depth += 1
+        self._line(depth, f"groups{place}.setdefault({group}, []).append(r)")
         return known
 
 
