@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -103,10 +104,10 @@ def _evaluate_ours(folder: Path) -> Callable[[], Once]:
     return ready
 
 
-def _evaluate_polars(folder: Path) -> Callable[[], Once]:
+def _evaluate_polars(folder: Path, *, categorical: bool = False) -> Callable[[], Once]:
     import polars_measures  # noqa: PLC0415 - only in the process of this peer
 
-    frames = polars_measures.read_frames(folder / FRAMES)
+    frames = polars_measures.read_frames(folder / FRAMES, categorical=categorical)
     measures = builtin_measures()
     return lambda: lambda: polars_measures.evaluate(measures, frames, PERIOD)
 
@@ -114,7 +115,7 @@ def _evaluate_polars(folder: Path) -> Callable[[], Once]:
 CONTESTANTS: Mapping[str, Mapping[str, Contestant]] = {
     "load": {"ours": _read_ours, "msgspec": _read_msgspec, "pydantic": _read_pydantic},
     "dump": {"ours": _write_ours, "msgspec": _write_msgspec, "pydantic": _write_pydantic},
-    "evaluate": {"ours": _evaluate_ours, "polars": _evaluate_polars},
+    "evaluate": {"ours": _evaluate_ours, "polars": _evaluate_polars, "polars, labels categorical": partial(_evaluate_polars, categorical=True)},
 }
 
 

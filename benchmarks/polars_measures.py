@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from decimal import Context, Decimal
 from pathlib import Path
-from typing import TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never
 
 import attrs
 import polars as pl
 
 from minzheng_domain.model.columns import ColumnKind
-from minzheng_domain.model.kinds import record_kinds
+from minzheng_domain.model.kinds import record_kind, record_kinds
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.quantities import Approximation
@@ -62,6 +62,9 @@ _TYPES: Mapping[ColumnKind, pl.DataType | type[pl.DataType]] = {
     ColumnKind.MONEY: pl.Decimal(38, 2),
     ColumnKind.FLAG: pl.Boolean,
 }
+_ENGINE: Literal["in-memory"] = "in-memory"
+"""The quickest of its engines here; the one that it takes by itself needs half as long again for small ledgers."""
+
 _DIVISION = Context(prec=34)
 _GROUP, _NUMBER, _DOUBTS = "group", "number", "doubts"
 
@@ -98,9 +101,15 @@ def write_frames(ledger: Ledger, folder: Path) -> None:
         frame.write_ipc(folder / f"{name}.arrow")
 
 
-def read_frames(folder: Path) -> dict[str, pl.DataFrame]:
-    """Read data frames into memory."""
-    return {path.stem: pl.read_ipc(path.read_bytes()) for path in sorted(folder.glob("*.arrow"))}
+def read_frames(folder: Path, *, categorical: bool = False) -> dict[str, pl.DataFrame]:
+    """Read data frames into memory; labels as strings, as they come from a file, or as categories."""
+    frames = {path.stem: pl.read_ipc(path.read_bytes()) for path in sorted(folder.glob("*.arrow"))}
+    if not categorical:
+        return frames
+    labels = {
+        name: [column.name for column in record_kind(name).columns if column.kind is ColumnKind.LABEL] for name in frames
+    }
+    return {name: frame.with_columns(pl.col(labels[name]).cast(pl.Categorical)) for name, frame in frames.items()}
 
 
 def evaluate(measures: Iterable[Measure], frames: Frames, period: Period) -> dict[str, Answer]:
@@ -108,7 +117,7 @@ def evaluate(measures: Iterable[Measure], frames: Frames, period: Period) -> dic
     known = {measure.id: measure for measure in measures}
     needed = dict.fromkeys(need for measure in known.values() for need in _needs(measure, period, known))
     plans = [_Plan(known[name].query, known[name].by, frames, when) for name, when in needed]  # type: ignore[arg-type]
-    collected = iter(pl.collect_all([frame for plan in plans for frame in plan.frames]))
+    collected = iter(pl.collect_all((frame for plan in plans for frame in plan.frames), engine=_ENGINE))
     counted = {
         need: plan.answer([next(collected) for _ in plan.frames], known[need[0]].unit.scale)
         for need, plan in zip(needed, plans, strict=True)

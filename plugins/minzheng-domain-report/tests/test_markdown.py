@@ -81,12 +81,14 @@ def test_made_up_records_are_said_to_be_made_up(synthetic, shown):
 @pytest.mark.parametrize(
     ("wording", "line"),
     [
-        ("# 不是标题", "\\# 不是标题"),
-        ("- 不是列表", "\\- 不是列表"),
-        ("1. 不是编号", "\\1. 不是编号"),
-        ("<script>a|b</script>", "\\<script\\>a\\|b\\</script\\>"),
-        ("*强调*_下划线_", "\\*强调\\*\\_下划线\\_"),
-        ("两行\n文字", "两行 文字"),
+        ("# 不是标题。", "\\# 不是标题。"),
+        ("- 不是列表。", "\\- 不是列表。"),
+        ("1. 不是编号。", "1\\. 不是编号。"),
+        ("1) 不是编号。", "1\\) 不是编号。"),
+        ("<script>a|b</script>。", "\\<script\\>a\\|b\\</script\\>。"),
+        ("*强调*_下划线_。", "\\*强调\\*\\_下划线\\_。"),
+        ("两行\n文字。", "两行 文字。"),
+        ("两行\r\n文字。", "两行 文字。"),
     ],
 )
 def test_what_a_record_says_does_not_become_a_mark(wording, line):

@@ -23,7 +23,7 @@ from minzheng_domain.plugin import (
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_AT_START = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))")
+_AT_START = re.compile(r"^(\s*\d*)([#+=.)-])")
 
 SYNTHETIC = Text("以下数据均为虚构，仅作示例。", "All records behind this report are made up; it is an example.")
 NOTES = Text("附：数据说明", "Annex: about the figures")
@@ -119,7 +119,7 @@ def _inline(parts: Iterable[Inline], language: Language) -> str:
 
 def _escaped(words: str) -> str:
     """Return words as they stand in Markdown, on one line: what a record says must not become a mark."""
-    return _SPECIAL.sub(r"\\\1", " ".join(words.split("\n")))
+    return _SPECIAL.sub(r"\\\1", " ".join(words.splitlines()))
 
 
 def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
