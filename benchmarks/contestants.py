@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -115,7 +116,11 @@ def _evaluate_polars(folder: Path, *, categorical: bool = False) -> Callable[[],
 CONTESTANTS: Mapping[str, Mapping[str, Contestant]] = {
     "load": {"ours": _read_ours, "msgspec": _read_msgspec, "pydantic": _read_pydantic},
     "dump": {"ours": _write_ours, "msgspec": _write_msgspec, "pydantic": _write_pydantic},
-    "evaluate": {"ours": _evaluate_ours, "polars": _evaluate_polars, "polars, labels categorical": partial(_evaluate_polars, categorical=True)},
+    "evaluate": {
+        "ours": _evaluate_ours,
+        "polars": _evaluate_polars,
+        "polars, labels categorical": partial(_evaluate_polars, categorical=True),
+    },
 }
 
 
@@ -127,24 +132,27 @@ def measure(contestant: Contestant, folder: Path) -> dict[str, Any]:
     gc.collect()
     _forget_peak()
     before = _memory("VmRSS")
-    seconds, result = _timed(once)
-    taken = [seconds]
+    seconds, after, result = _timed(once)
+    rounds, collections = [seconds], [after]
     memory = {"peak": _memory("VmHWM") - before, "held": _memory("VmRSS") - before}
-    collection, _ = _timed(lambda: gc.collect(0))
     figures = _figures(result)
-    while sum(taken) < _LONG_ENOUGH and len(taken) < _MOST_ROUNDS:
+    while sum(rounds) < _LONG_ENOUGH and len(rounds) < _MOST_ROUNDS:
         result = None
         once = ready()
         gc.collect()
-        seconds, result = _timed(once)
-        taken.append(seconds)
-    return {"seconds": taken, "collection": collection, **memory, "figures": figures}
+        seconds, after, result = _timed(once)
+        rounds.append(seconds)
+        collections.append(after)
+    return {"seconds": rounds, "collection": statistics.median(collections), **memory, "figures": figures}
 
 
-def _timed(once: Once) -> tuple[float, Any]:
+def _timed(once: Once) -> tuple[float, float, Any]:
+    """Time a round, and the look that the garbage collector then takes at all there is: who pauses it puts that off."""
     begun = time.perf_counter()
     result = once()
-    return time.perf_counter() - begun, result
+    done = time.perf_counter()
+    gc.collect()
+    return done - begun, time.perf_counter() - done, result
 
 
 def _memory(line: str) -> int:
@@ -167,8 +175,11 @@ def _figures(result: Any) -> dict[str, Any]:
     if not isinstance(result, dict):
         return {}
     return {
-        name: [_number(figure.value), {code: _number(value) for code, value in sorted(figure.by.items())}]
-        + [figure.approximation.name]
+        name: {
+            "value": _number(figure.value),
+            "by": {code: _number(value) for code, value in figure.by.items()},
+            "approximation": figure.approximation.name,
+        }
         for name, figure in result.items()
     }
 

@@ -14,7 +14,7 @@ from minzheng_domain.model.kinds import record_kinds
 
 def struct_decoder() -> msgspec.json.Decoder[Any]:
     """Return a decoder of ledgers into ``msgspec.Struct``, unknown fields forbidden."""
-    lists = [(name, GenericAlias(list, _struct(kind)), []) for name, kind in record_kinds().items()]
+    lists: list[Any] = [(name, GenericAlias(list, _struct(kind)), []) for name, kind in record_kinds().items()]
     records = msgspec.defstruct("Records", lists, forbid_unknown_fields=True)
     head: list[Any] = [("format", str), ("version", int), ("header", dict[str, Any])]
     return msgspec.json.Decoder(

@@ -6,7 +6,8 @@ own figures also carry labels, definitions in words and the way to their records
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Context, Decimal
 from pathlib import Path
@@ -50,7 +51,6 @@ from minzheng_domain.statistics.query import (
     Test,
     Via,
     own_column,
-    value_column,
 )
 
 Frames: TypeAlias = Mapping[str, pl.DataFrame]
@@ -107,7 +107,8 @@ def read_frames(folder: Path, *, categorical: bool = False) -> dict[str, pl.Data
     if not categorical:
         return frames
     labels = {
-        name: [column.name for column in record_kind(name).columns if column.kind is ColumnKind.LABEL] for name in frames
+        name: [column.name for column in record_kind(name).columns if column.kind is ColumnKind.LABEL]
+        for name in frames
     }
     return {name: frame.with_columns(pl.col(labels[name]).cast(pl.Categorical)) for name, frame in frames.items()}
 
@@ -177,7 +178,7 @@ def _derive(query: Derivation, numbers: Sequence[Decimal | None], *, percent: bo
     return quotient.scaleb(2, _DIVISION) if quotient is not None and percent else quotient
 
 
-def _approximation(doubts: Set[str]) -> Approximation:
+def _approximation(doubts: AbstractSet[str]) -> Approximation:
     if not doubts:
         return Approximation.EXACT
     return Approximation[next(iter(doubts))] if len(doubts) == 1 else Approximation.ABOUT
@@ -208,7 +209,9 @@ class _Plan:
                     numbers.append(code.filter(code != "EXACT").unique().alias(_DOUBTS))
             case _:
                 assert_never(query)
-        over_all = passed.select(*(number.implode() if number.meta.output_name() == _DOUBTS else number for number in numbers))
+        over_all = passed.select(
+            *(number.implode() if number.meta.output_name() == _DOUBTS else number for number in numbers)
+        )
         if by is None:
             self.frames = [over_all]
             return

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from contestants import CONTESTANTS, FRAMES, LEDGER, WARM
+from contestants import CONTESTANTS, LEDGER, WARM
 
 SIZES = (1_000, 100_000, 900_000)
 """Organizations: of a town or two, of a city, of the whole country."""
@@ -25,19 +25,6 @@ SIZES = (1_000, 100_000, 900_000)
 PEERS = ("msgspec", "pydantic", "polars")
 _WARM_SIZE = 20
 _HERE = Path(__file__).parent
-_PREPARE = """
-import sys
-from pathlib import Path
-from ledgers import make_ledger
-from minzheng_domain.formats.json import write_ledger
-from polars_measures import write_frames
-folder, ledger = Path(sys.argv[1]), make_ledger(int(sys.argv[2]))
-folder.mkdir(parents=True)
-with (folder / sys.argv[3]).open("wb") as file:
-    write_ledger(ledger, file)
-write_frames(ledger, folder / sys.argv[4])
-print(len(ledger))
-"""
 
 
 @attrs.frozen
@@ -93,26 +80,24 @@ def measure_size(size: int, tasks: list[str], processes: int) -> dict[str, Any]:
     """Measure all contestants on a ledger of one size, each in processes of its own, by turns."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "ledger"
-        records = int(_run("-c", _PREPARE, str(folder), str(size), LEDGER, FRAMES))
-        _run("-c", _PREPARE, str(folder / WARM), str(_WARM_SIZE), LEDGER, FRAMES)
+        records = int(_run("prepare.py", str(size), str(folder)))
+        _run("prepare.py", str(_WARM_SIZE), str(folder / WARM))
         results: dict[str, Any] = {"records": records, "bytes": (folder / LEDGER).stat().st_size}
         for task in tasks:
             runs: dict[str, list[Any]] = {name: [] for name in CONTESTANTS[task]}
             for _ in range(processes):
-                for name in runs:
-                    printed = _run(str(_HERE / "contestants.py"), task, name, str(folder))
-                    runs[name].append(json.loads(printed))
-                    print(f"  {size} {task} {name}: {min(runs[name][-1]['seconds']):.4f} s", file=sys.stderr)
+                for name, outcomes in runs.items():
+                    outcomes.append(json.loads(_run("contestants.py", task, name, str(folder))))
+                    print(f"  {size} {task} {name}: {min(outcomes[-1]['seconds']):.4f} s", file=sys.stderr)
             _demand_same_figures(runs)
             results[task] = {name: _summed_up(outcomes) for name, outcomes in runs.items()}
     return results
 
 
-def _run(*arguments: str) -> str:
-    """Run Python on a program, and return what it prints."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_HERE), os.environ.get("PYTHONPATH", "")])}
-    finished = subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return finished.stdout
+def _run(script: str, *arguments: str) -> str:
+    """Run a script of this folder in a process of its own, and return what it prints."""
+    command = [sys.executable, str(_HERE / script), *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def _demand_same_figures(runs: dict[str, list[Any]]) -> None:
@@ -146,8 +131,8 @@ def lines_of(results: dict[str, Any]) -> Iterator[Line]:
             yield Line(f"{task}, median", "s", ours["median"], peer, theirs["median"], aim)
             yield Line(f"{task}, least", "s", ours["least"], peer, theirs["least"], aim)
             if task == "load":
-                waited = [side["median"] + side["collection"] for side in (ours, theirs)]
-                yield Line("load and first collection", "s", waited[0], peer, waited[1])
+                sides = [side["median"] + side["collection"] for side in (ours, theirs)]
+                yield Line("load and a full collection", "s", sides[0], peer, sides[1])
                 for name in ("held", "peak"):
                     yield Line(f"{name} memory", "MB", ours[name] / 1e6, peer, theirs[name] / 1e6, aim)
 

@@ -12,7 +12,7 @@ from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.plugin import builtin
 from minzheng_domain.plugin.exporters import Exporter, ExportOptions, write_file
-from minzheng_domain.plugin.files import make_folder
+from minzheng_domain.plugin.files import make_folder, require_file
 from minzheng_domain.plugin.host import Host, Plugin, PluginProblem
 from minzheng_domain.plugin.importers import Importer, read_file
 from minzheng_domain.report.annual import annual_report
@@ -113,6 +113,7 @@ class Catalogue:
             UnknownNameError: no importer reads files of this suffix.
             ReadError: the file cannot be read as a ledger; it tells every reason that was found.
         """
+        require_file(Path(path))
         return read_file(self._host.importer_of(Path(path)), Path(path))
 
     def check(self, ledger: Ledger) -> CheckReport:

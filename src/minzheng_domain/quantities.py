@@ -146,7 +146,7 @@ def plain(number: Decimal) -> str:
 
 
 _ROUND_NUMBERS = {"10": "十", "100": "百", "1000": "千", "10000": "万"}
-"""Round numbers that an approximate statement says in words: 近百次, not 近100次; but 近100%, and no 近万万元."""
+"""Round numbers that an approximate statement says in words: 近百次, not 近100次; but 100次以上, and 近100%."""
 
 
 def say(
@@ -180,8 +180,10 @@ def say(
         )
     shown = plain(round_to(number, precision))
     before, after, en = approximation.value
-    round_number = _ROUND_NUMBERS.get(shown) if not approximation.is_exact and not unit.is_percent else None
-    in_words = round_number if round_number != unit.label.zh[0] else None  # never 万万元
+    in_digits = unit.is_percent or approximation in (Approximation.EXACT, Approximation.AT_LEAST)
+    in_words = None if in_digits else _ROUND_NUMBERS.get(shown)
+    if in_words == unit.label.zh[0]:  # never 万万元
+        in_words = None
     unit_words = unit.word(Decimal(shown))
     gap = "" if unit.is_percent else " "
     return Text(

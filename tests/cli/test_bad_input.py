@@ -46,6 +46,7 @@ def test_a_missing_file_is_named(minzheng, tmp_path):
     assert missing.code == COULD_NOT_RUN
     assert "不存在" in missing.err
     assert "文件夹" in minzheng("check", _folder(tmp_path)).err
+    (tmp_path / "台账.xyz").write_text("{}", encoding="utf-8")
     assert ".json" in minzheng("check", tmp_path / "台账.xyz").err
 
 

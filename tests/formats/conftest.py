@@ -10,29 +10,27 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pytest
 
 from minzheng_domain.formats.json import engine, read_ledger, write_ledger
 from minzheng_domain.model.header import Header
-from minzheng_domain.model.kinds import record_kind
 from minzheng_domain.model.ledger import Ledger
+from minzheng_domain.model.organizations import Organization, RegistrationChange
 
-Using: TypeAlias = Callable[[bool], AbstractContextManager[None]]
+Using: TypeAlias = Callable[[str], AbstractContextManager[None]]
 Written: TypeAlias = Callable[..., bytes]
 Save: TypeAlias = Callable[..., Path]
 
-ENGINES = [
-    pytest.param(True, id="msgspec", marks=pytest.mark.skipif(not engine.FAST, reason="msgspec is not installed")),
-    pytest.param(False, id="standard library"),
-]
+MSGSPEC, STANDARD = "msgspec", "standard library"
+NEEDS_MSGSPEC = pytest.mark.skipif(not engine.FAST, reason="msgspec is not installed")
 
 
 @contextmanager
-def _using(fast: bool) -> Iterator[None]:  # noqa: FBT001
+def _using(name: str) -> Iterator[None]:
     was = engine.FAST
-    engine.FAST = fast
+    engine.FAST = name == MSGSPEC and was
     try:
         yield
     finally:
@@ -41,12 +39,12 @@ def _using(fast: bool) -> Iterator[None]:  # noqa: FBT001
 
 @pytest.fixture(scope="session")
 def using() -> Using:
-    """Return a context in which msgspec is used, or is not."""
+    """Return a context in which JSON is read and written by msgspec, or by the standard library."""
     return _using
 
 
-@pytest.fixture(params=ENGINES)
-def each_engine(request: pytest.FixtureRequest) -> Iterator[bool]:
+@pytest.fixture(params=[pytest.param(MSGSPEC, marks=NEEDS_MSGSPEC), STANDARD])
+def each_engine(request: pytest.FixtureRequest) -> Iterator[str]:
     """Run a test with msgspec and without."""
     with _using(request.param):
         yield request.param
@@ -87,12 +85,10 @@ def save(tmp_path: Path) -> Save:
 @pytest.fixture
 def ledger() -> Ledger:
     """Return a ledger with three organizations and a payment's worth of everything that JSON holds."""
-    organization: Any = record_kind("organizations").record_class
-    change: Any = record_kind("registration_changes").record_class
     return Ledger(
         {
             "organizations": [
-                organization(
+                Organization(
                     id="ORG-1",
                     name="某某社区服务中心",
                     type="SERVICE_AGENCY",
@@ -103,11 +99,11 @@ def ledger() -> Ledger:
                     is_charity=False,
                     legal_representative="负责人甲",
                 ),
-                organization(id="ORG-2", name="某某协会", type="SOCIAL_GROUP", status="REGISTERED"),
-                organization(id="ORG-2", name="同号的协会", type="SOCIAL_GROUP", status="REGISTERED"),
+                Organization(id="ORG-2", name="某某协会", type="SOCIAL_GROUP", status="REGISTERED"),
+                Organization(id="ORG-2", name="同号的协会", type="SOCIAL_GROUP", status="REGISTERED"),
             ],
             "registration_changes": [
-                change(id="CHG-1", organization="没有这家", item="STATUS", on=date(2018, 1, 31)),
+                RegistrationChange(id="CHG-1", organization="没有这家", item="STATUS", on=date(2018, 1, 31)),
             ],
         },
         header=Header(title="例", synthetic=True, schemes={"community-category": "community-category-shanghai"}),

@@ -37,7 +37,9 @@ def install(site: Path) -> Install:
         (site / f"{module}.py").write_text(textwrap.dedent(source), encoding="utf-8")
         metadata = site / f"{name.replace('-', '_')}-{version}.dist-info"
         metadata.mkdir()
-        (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", encoding="utf-8")
+        (metadata / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", encoding="utf-8"
+        )
         entries = entries or f"{entry_point} = {module}"
         (metadata / "entry_points.txt").write_text(f"[minzheng_domain]\n{entries}\n", encoding="utf-8")
         importlib.invalidate_caches()

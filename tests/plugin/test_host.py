@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import inspect
 import shutil
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
+import pluggy
 import pytest
 
 from minzheng_domain.errors import PluginError, UnknownNameError
@@ -34,7 +36,12 @@ def importer(format, *suffixes):
 
 def measure(id):
     return Measure(
-        id, title=Text("例", "example"), unit=Unit.ORGANIZATIONS, query=Count(ORG), additive=Additive.OVER_GROUPS, since="1"
+        id,
+        title=Text("例", "example"),
+        unit=Unit.ORGANIZATIONS,
+        query=Count(ORG),
+        additive=Additive.OVER_GROUPS,
+        since="1",
     )
 
 
@@ -274,7 +281,9 @@ def test_two_plugins_with_one_format_are_a_conflict_that_names_both(install) -> 
 def test_plugins_are_loaded_in_the_order_of_their_distributions(install) -> None:
     """The order does not depend on the order in which they were installed, nor on how names are written."""
     for name in ("ccc", "Aaa-Plugin", "bbb_plugin"):
-        install(IMPORTS + f"@hookimpl\ndef minzheng_exporters():\n    return [exporter('{name[0].lower()}')]", name=name)
+        install(
+            IMPORTS + f"@hookimpl\ndef minzheng_exporters():\n    return [exporter('{name[0].lower()}')]", name=name
+        )
 
     host = load("ccc", "aaa.plugin", "BBB-plugin")
 
@@ -320,6 +329,11 @@ def test_allowed_plugin_that_is_not_installed_is_a_problem() -> None:
     assert "MINZHENG_PLUGINS" in problem.message.zh
 
 
+def test_library_itself_may_stand_in_the_allow_list() -> None:
+    """The built-in plugins are always there, also for who names them."""
+    assert load("minzheng-domain").problems == ()
+
+
 def test_host_without_installed_plugins_looks_at_none(install) -> None:
     """A host for the built-in plugins alone neither loads nor reports others."""
     install("1 / 0")
@@ -361,6 +375,48 @@ def test_entry_points_that_cannot_be_parsed_are_reported(install) -> None:
 
     assert only_problem(host).distribution == "aaa"
     assert "good" in host.exporters
+
+
+def test_entry_points_that_are_no_text_are_reported(install, site: Path) -> None:
+    """A file that cannot even be decoded is told like one that cannot be parsed."""
+    install(GOOD, name="aaa")
+    install(GOOD, name="bbb")
+    (site / "aaa-1.2.dist-info" / "entry_points.txt").write_bytes(b"[minzheng_domain]\nacme = \xff\xfe\n")
+    (site / "aaa-1.2.dist-info" / "METADATA").write_bytes(b"Name: \xff\n")
+
+    host = Host([builtin], environment={})
+
+    assert [problem.distribution for problem in host.problems if "cannot be read" in problem.message.en] == ["?"]
+    assert "good" in host.exporters
+
+
+def test_plugin_that_pluggy_refuses_midway_is_taken_out(install, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a plugin whose registration fails after its first hook, no hook stays behind."""
+    install(GOOD)
+    register = pluggy.PluginManager.register
+
+    def failing(manager: pluggy.PluginManager, plugin: object, name: str) -> None:
+        register(manager, plugin, name)
+        if name.startswith("acme"):
+            raise pluggy.PluginValidationError(plugin, "too late")
+
+    monkeypatch.setattr(pluggy.PluginManager, "register", failing)
+
+    host = load("acme-plugin")
+
+    assert "too late" in only_problem(host).message.en
+    assert "good" not in host.exporters
+
+
+def test_library_that_is_not_installed_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run from its sources, the library still lists its own plugins."""
+
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("minzheng_domain.plugin.host.version", missing)
+
+    assert {plugin.version for plugin in load().plugins()} == {""}
 
 
 def test_distribution_without_metadata_is_reported_without_a_name(install, site: Path) -> None:
@@ -436,12 +492,13 @@ def test_longest_suffix_wins(install) -> None:
     assert host.importer_of(Path("a.special.json")).format == "special"
 
 
-def test_file_of_an_unknown_suffix_is_refused() -> None:
-    """The message names the suffixes that can be read."""
+@pytest.mark.parametrize(("name", "said"), [("ledger.docx", ".docx"), ("ledger", "ledger"), (".json.bak", ".bak")])
+def test_file_of_an_unknown_suffix_is_refused(name: str, said: str) -> None:
+    """The message names what the file ends with, or the file, and the suffixes that can be read."""
     with pytest.raises(UnknownNameError) as caught:
-        load().importer_of(Path("ledger.docx"))
+        load().importer_of(Path(name))
 
-    assert caught.value.name == ".docx"
+    assert caught.value.name == said
     assert ".json" in caught.value.known
 
 
@@ -451,5 +508,5 @@ def test_hook_is_documented_with_an_example(hook: str) -> None:
     specification = getattr(hookspecs, hook)
 
     assert not inspect.signature(specification).parameters
-    assert f"... def {hook}():" in inspect.getdoc(specification)
+    assert f"... def {hook}():" in (inspect.getdoc(specification) or "")
     assert list(specification()) == []

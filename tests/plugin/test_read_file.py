@@ -1,4 +1,4 @@
-"""Reading a file: an importer gets a file that can be opened, and whatever it does, the answer is a ledger or a reason."""
+"""Reading a file: an importer gets a file that can be opened, and the answer is a ledger or a reason."""
 
 from __future__ import annotations
 
@@ -42,7 +42,11 @@ def test_importer_gets_the_path(file: Path) -> None:
     """What the importer makes of the file is given back."""
     seen: list[Path] = []
 
-    ledger = read_file(importer(lambda path: seen.append(path) or LEDGER), file)  # type: ignore[func-returns-value]
+    def read_ledger(path: Path) -> Ledger:
+        seen.append(path)
+        return LEDGER
+
+    ledger = read_file(importer(read_ledger), file)
 
     assert ledger is LEDGER
     assert seen == [file]
@@ -91,7 +95,9 @@ def test_refusal_of_an_importer_is_passed_on(file: Path) -> None:
     assert caught.value is refusal
 
 
-@pytest.mark.parametrize("error", [ValueError("bad luck"), KeyError("x"), PermissionError(13, "no"), UnicodeDecodeError("a", b"", 0, 1, "b")])
+@pytest.mark.parametrize(
+    "error", [ValueError("bad luck"), KeyError("x"), PermissionError(13, "no"), UnicodeDecodeError("a", b"", 0, 1, "b")]
+)
 def test_crash_of_an_importer_is_an_error_of_reading(file: Path, error: Exception) -> None:
     """No user sees a traceback because a file is odd; what was raised stays as the cause."""
     with pytest.raises(ReadError) as caught:
@@ -111,11 +117,18 @@ def test_importer_that_gives_no_ledger_is_told(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"format": "Ex Cel"}, {"suffixes": ()}, {"suffixes": ("x",)}, {"suffixes": (".X",)}, {"suffixes": (".x", ".x")}, {"read": 5}],
+    [
+        {"format": "Ex Cel"},
+        {"suffixes": ()},
+        {"suffixes": ("x",)},
+        {"suffixes": (".X",)},
+        {"suffixes": (".x", ".x")},
+        {"read": 5},
+    ],
 )
 def test_declaration_that_cannot_be_meant_is_refused(wrong: dict[str, Any]) -> None:
     """What is wrong with an importer is told where it is declared."""
-    right = {"format": "x", "title": Text("例", "x"), "suffixes": (".x",), "read": lambda path: LEDGER}
+    right: dict[str, Any] = {"format": "x", "title": Text("例", "x"), "suffixes": (".x",), "read": lambda path: LEDGER}
 
     with pytest.raises(DeclarationError):
         Importer(**(right | wrong))

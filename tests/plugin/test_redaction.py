@@ -12,6 +12,7 @@ from hypothesis import given
 
 from minzheng_domain.model.columns import Declaration, Record, RecordKind
 from minzheng_domain.model.kinds import record_kind, record_kinds
+from minzheng_domain.model.officials import OfficialPost
 from minzheng_domain.plugin import (
     MASK,
     Citation,
@@ -33,7 +34,7 @@ POSTS = record_kind("official_posts")
 
 def post(number: int, person: str) -> Record:
     """Return a post of an official with personal details."""
-    return POSTS.record_class(
+    return OfficialPost(
         id=f"POST-{number}", organization="ORG-1", person=person, person_name=f"姓名{person}", standing="SERVING",
         post="MEMBER", born_on=date(1955, 5, number),
     )  # fmt: skip
@@ -118,7 +119,7 @@ def test_redacting_twice_hides_no_more(ledger: Ledger) -> None:
 
 
 @pytest.fixture
-def birthdays_required(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def birthdays_required(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the day of birth be a required column, as none is now."""
 
     def demanding(declaration: Declaration) -> Declaration:
@@ -130,7 +131,6 @@ def birthdays_required(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     )
     kind = RecordKind(name=POSTS.name, title=POSTS.title, record_class=POSTS.record_class, columns=columns)
     monkeypatch.setattr("minzheng_domain.model.ledger.record_kinds", lambda: {**record_kinds(), POSTS.name: kind})
-    yield
 
 
 @pytest.mark.usefixtures("birthdays_required")

@@ -53,13 +53,18 @@ def failing(error: BaseException) -> Write:
     return write
 
 
+def names(folder: Path) -> list[str]:
+    """Return the names of what is in a folder."""
+    return [path.name for path in folder.iterdir()]
+
+
 def test_file_is_written(tmp_path: Path) -> None:
     """The target is given back and holds what was written, and nothing else is left in the folder."""
     target = tmp_path / "区 报告 2019.txt"
 
     assert write_file(exporter(), DOSSIER, target) == target
     assert target.read_bytes() == b"new"
-    assert os.listdir(tmp_path) == [target.name]
+    assert names(tmp_path) == [target.name]
 
 
 def test_file_that_stands_there_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -106,7 +111,24 @@ def test_failure_leaves_everything_as_it_was(tmp_path: Path, error: BaseExceptio
     with pytest.raises((WriteError, KeyboardInterrupt, SystemExit)):
         write_file(exporter(failing(error)), DOSSIER, target)
 
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == ({} if before is None else {target.name: before})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == (
+        {} if before is None else {target.name: before}
+    )
+
+
+def test_temporary_file_that_cannot_be_removed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If even cleaning up fails, the first error stands, with a note of what is left."""
+
+    def refuse(path: Path, **more: bool) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        write_file(exporter(failing(KeyboardInterrupt())), DOSSIER, tmp_path / "report.txt")
+
+    (left,) = names(tmp_path)
+    assert left in caught.value.__notes__[0]
 
 
 def test_failure_of_an_exporter_names_format_and_cause(tmp_path: Path) -> None:
@@ -135,7 +157,12 @@ def test_exporter_that_refuses_is_quoted_with_the_target(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [(errno.ENOSPC, "the disk is full"), (errno.EDQUOT, "quota"), (errno.EROFS, "read-only"), (errno.EXDEV, "the system")],
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "quota"),
+        (errno.EROFS, "read-only"),
+        (errno.EXDEV, "the system"),
+    ],
 )
 def test_what_the_system_refuses_is_said_in_both_languages(tmp_path: Path, code: int, said: str) -> None:
     """A full disk is called a full disk."""
@@ -182,7 +209,7 @@ except WriteError as error:
     ended = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
 
     assert ended.stderr.strip() == "the file is larger than allowed"
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_missing_folder_is_told_and_not_made(tmp_path: Path) -> None:
@@ -190,7 +217,7 @@ def test_missing_folder_is_told_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="no such file or folder"):
         write_file(exporter(), DOSSIER, tmp_path / "no" / "report.txt")
 
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
@@ -224,7 +251,7 @@ def test_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> Non
     with pytest.raises(WriteError):
         write_file(exporter(), DOSSIER, tmp_path / name)
 
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_longest_name_can_be_written(tmp_path: Path) -> None:
@@ -314,7 +341,9 @@ class Demanding(ExportOptions):
 )
 def test_declaration_that_cannot_be_meant_is_refused(wrong: dict[str, Any]) -> None:
     """What is wrong with an exporter is told where it is declared."""
-    right = {"format": "x", "title": Text("例", "x"), "suffix": ".x", "languages": ("zh",), "write": say_new}
+    right: dict[str, Any] = {
+        "format": "x", "title": Text("例", "x"), "suffix": ".x", "languages": ("zh",), "write": say_new
+    }  # fmt: skip
 
     with pytest.raises(DeclarationError):
         Exporter(**(right | wrong))

@@ -111,8 +111,10 @@ WHOLES: list[tuple[Any, Any, str, str]] = [
         Sum(project.amount, where=(Present(project.contractor), one_of(project.level, "CITY"))),
         None,
         "公益项目的“合同金额”之和，须同时满足：承接单位已填写；项目级别为“市级”。",
-        "The sum of 'contract amount' over public-welfare projects for which contractor is filled in;"
-        " and level is 'city'.",
+        (
+            "The sum of 'contract amount' over public-welfare projects for which contractor is filled in;"
+            " and level is 'city'."
+        ),
     ),
     (
         Count(incubation, where=(one_of(Via(incubation.base, base.kind), "INCUBATOR"),)),

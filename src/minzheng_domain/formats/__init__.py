@@ -1,4 +1,4 @@
-"""Formats that the library brings, each a package with hooks like those of any plugin; found by looking through them."""
+"""Formats that the library brings, each a package with hooks like any plugin; found by looking through them."""
 
 from __future__ import annotations
 

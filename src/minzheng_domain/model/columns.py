@@ -19,7 +19,8 @@ import enum
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict, TypeVar, Unpack, dataclass_transform
+from types import NoneType
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict, TypeVar, Unpack, dataclass_transform, get_args
 
 import attrs
 
@@ -296,7 +297,7 @@ def _columns(kind: str, cls: type) -> Iterator[Column]:
             msg = Text(f"字段 {kind}.{field.name} 没有声明", f"field {kind}.{field.name} has no declaration")
             raise DeclarationError(msg)
         expected = PYTHON_TYPES[declaration.kind].__name__ + ("" if declaration.required else " | None")
-        found = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", str(field.type))
+        found = _annotation(field.type)
         if found != expected:
             msg = Text(
                 f"字段 {kind}.{field.name} 的注解应为 {expected}，实为 {found}",
@@ -304,6 +305,13 @@ def _columns(kind: str, cls: type) -> Iterator[Column]:
             )
             raise DeclarationError(msg)
         yield Column(record=kind, name=field.name, declaration=declaration)
+
+
+def _annotation(given: object) -> str:
+    """Return an annotation as it is written, be it text or a type."""
+    members = () if isinstance(given, str) else get_args(given) or (given,)
+    names = ["None" if member is NoneType else getattr(member, "__name__", str(member)) for member in members]
+    return " | ".join(names) if members else str(given)
 
 
 class Columns:

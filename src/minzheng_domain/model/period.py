@@ -84,7 +84,11 @@ class Period:
         return cls.between(date(year, 1, 1), date(year, 12, 31), cutoff=cutoff)
 
     def previous(self) -> Period:
-        """Return the same days one year before (上年同期); 29 February becomes the 28th."""
+        """Return the same days one year before (上年同期); 29 February becomes the 28th.
+
+        Raises:
+            InvalidPeriodError: it begins in the first year of the calendar.
+        """
         return Period(*(_year_before(day) for day in (self.start, self.end, self.cutoff)))
 
     @property
@@ -99,6 +103,9 @@ class Period:
 
 
 def _year_before(day: date) -> date:
+    if day.year == date.min.year:
+        msg = Text(f"{day} 之前没有上年同期", f"there is no year before {day}")
+        raise InvalidPeriodError(msg)
     try:
         return day.replace(year=day.year - 1)
     except ValueError:  # 29 February

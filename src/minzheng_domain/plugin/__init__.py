@@ -1,4 +1,4 @@
-"""All that the author of a plugin imports: marks for hooks, the declarations that they return, and what these are made of.
+"""All that the author of a plugin imports: marks for hooks, the declarations that they return, their parts.
 
 A plugin offers export formats, import formats, rules or measures. :mod:`minzheng_domain.plugin.hookspecs` shows an
 example of each hook.

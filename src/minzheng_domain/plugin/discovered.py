@@ -47,7 +47,7 @@ class Discovered:
 
 
 def normal(name: str) -> str:
-    """Return the name of a distribution as package tools compare it: ``Minzheng_Domain.Excel`` is the same as with -."""
+    """Return the name of a distribution as package tools compare it: ``A_B.C`` is ``a-b-c``."""
     return re.sub(r"[-_.]+", "-", name.strip()).lower()
 
 

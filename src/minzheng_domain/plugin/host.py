@@ -1,4 +1,4 @@
-"""Host: loads plugins one by one, asks each of them the hooks, and keeps what they offer and what is wrong with them."""
+"""Host: loads plugins one by one, asks each of them the hooks, and keeps what they offer and their problems."""
 
 from __future__ import annotations
 
@@ -163,7 +163,8 @@ class Host:
         claims = {suffix: importer for importer in self.importers.values() for suffix in importer.suffixes}
         fitting = [suffix for suffix in claims if path.name.lower().endswith(suffix)]
         if not fitting:
-            raise UnknownNameError(Text("可读取的文件后缀", "suffix of files that can be read"), path.suffix, claims)
+            kind = Text("可读取的文件后缀", "suffix of files that can be read")
+            raise UnknownNameError(kind, path.suffix or path.name, claims)
         return claims[max(fitting, key=len)]
 
     def plugins(self) -> tuple[Plugin, ...]:
@@ -187,7 +188,7 @@ class Host:
 
     def _load_installed(self, wanted: tuple[str, ...] | None) -> None:
         found = discover()
-        present = {normal(one.origin.distribution) for one in found}
+        present = {CORE, *(normal(one.origin.distribution) for one in found)}
         for name in wanted or ():
             if normal(name) not in present:
                 self._problem(

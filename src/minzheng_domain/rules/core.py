@@ -16,7 +16,6 @@ import attrs
 
 from minzheng_domain.errors import DeclarationError
 from minzheng_domain.model.columns import Column, RecordKind
-from minzheng_domain.model.kinds import record_kinds
 from minzheng_domain.model.ledger import Ledger, Source
 from minzheng_domain.text import Text
 
@@ -261,8 +260,3 @@ def _crash(rule: Rule, crash: str, ledger: Ledger) -> Finding:
         basis=rule.basis,
         related=(),
     )
-
-
-def kinds_with(ledger: Ledger) -> Iterator[RecordKind]:
-    """Yield the kinds of which the ledger has records."""
-    return (kind for kind in record_kinds().values() if ledger.of_kind(kind.name))

@@ -12,7 +12,7 @@ from minzheng_domain.model.kinds import record_kind
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.quantities import EXACT_CONTEXT, Approximation
-from minzheng_domain.statistics.compile.python import Group, Tally, Task, run
+from minzheng_domain.statistics.compile.python import Group, Tally, Task, run, run_for
 from minzheng_domain.statistics.compile.words import define
 from minzheng_domain.statistics.figure import BLANK, Figure, Part
 from minzheng_domain.statistics.measure import (
@@ -96,10 +96,12 @@ class _Book:
 
         for measure in wanted:
             need(measure, period, ())
-        for when, members in needed.items():
-            tasks = [Task(measure.query, measure.by) for measure in members.values()]  # type: ignore[arg-type]
-            for name, tally in zip(members, run(tasks, self.ledger, when), strict=True):
-                self.tallies[name, when] = tally
+        asked = {
+            (name, when): (Task(measure.query, measure.by), when)  # type: ignore[arg-type]
+            for when, members in needed.items()
+            for name, measure in members.items()
+        }
+        self.tallies = dict(zip(asked, run_for(list(asked.values()), self.ledger), strict=True))
 
     def figure(self, measure: Measure, period: Period) -> Figure:
         key = (measure.id, period)
@@ -151,13 +153,16 @@ class _Book:
     def ordered(self, by: Field, groups: Iterable[Group]) -> list[Group]:
         """Order groups as the code list, or the records referred to, stand; unknown codes after, blank last."""
         column = value_column(by)
+        order: Iterable[str]
         if column.kind is ColumnKind.REFERENCE:
-            order = list(self.ledger.index(record_kind(column.declaration.refers_to or "").name))
+            order = self.ledger.index(record_kind(column.declaration.refers_to or "").name)
         else:
             codes = self.ledger.code_list(column)
             order = [code.code for code in codes.codes] if codes else []
-        place = {code: i for i, code in enumerate(order)}
-        return sorted(groups, key=lambda g: (g is None, place.get(g or "", len(place)), g or ""))
+        given = set(groups)
+        listed = [code for code in order if code in given]
+        unlisted = sorted(group for group in given.difference(listed) if group is not None)
+        return [*listed, *unlisted, *([None] if None in given else [])]
 
     def derived(self, measure: Measure, period: Period) -> Figure:
         query = measure.query

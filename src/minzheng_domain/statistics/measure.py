@@ -126,7 +126,7 @@ def _decimal(number: str | int | Decimal) -> Decimal:
     return Decimal(number)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Measure:
     """The declaration of a figure.
 
@@ -146,16 +146,16 @@ class Measure:
         DeclarationError: the parts contradict each other.
     """
 
-    id: str = attrs.field(kw_only=False)
-    title: Text
-    unit: Unit
-    query: Query | Derivation
-    additive: Additive
-    by: Field | None = None
-    precision: Decimal = attrs.field(default=Decimal(1), converter=_decimal)
-    sentence: Text | None = None
-    note: Text | None = None
-    since: str
+    id: str
+    title: Text = attrs.field(kw_only=True)
+    unit: Unit = attrs.field(kw_only=True)
+    query: Query | Derivation = attrs.field(kw_only=True)
+    additive: Additive = attrs.field(kw_only=True)
+    by: Field | None = attrs.field(default=None, kw_only=True)
+    precision: Decimal = attrs.field(default=Decimal(1), converter=_decimal, kw_only=True)
+    sentence: Text | None = attrs.field(default=None, kw_only=True)
+    note: Text | None = attrs.field(default=None, kw_only=True)
+    since: str = attrs.field(kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

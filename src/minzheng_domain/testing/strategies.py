@@ -132,8 +132,9 @@ def records(
     values = _values(kind, schemes or {}, careless, days)
     for column in kind.references:
         known = (ids or {}).get(column.declaration.refers_to or "", ())
-        values[column.name] = _optional(column, st.sampled_from(known) if known else words())
-    return st.fixed_dictionaries({"id": words(), **values}).map(lambda fields: _record(kind, fields))
+        values[column.name] = st.sampled_from(known) if known else words()
+
+    return _record(kind, values)
 
 
 def ledgers(
@@ -147,7 +148,8 @@ def ledgers(
     """Draw ledgers.
 
     Args:
-        kinds: the kinds of record to draw, and with them the kinds that these refer to; any few, if left out.
+        kinds: the kinds of record to draw, and with them the kinds that these refer to. If left out, any few are
+            chosen, and there are some records of each of these.
         min_size: how many records of each kind there must be.
         max_size: how many there may be.
         careless: what there may be that should not.
@@ -156,41 +158,48 @@ def ledgers(
     wanted = None if kinds is None else tuple(kinds)
     covers = st.deferred(headers)
     nowhere = words()
-    names = st.lists(words(), min_size=min_size, max_size=max_size, unique=True)
-    prepared: dict[tuple[str, str], st.SearchStrategy[dict[str, Any]]] = {}
+    a_few = st.lists(st.sampled_from(list(record_kinds())), min_size=1, max_size=3, unique=True)
+    none: st.SearchStrategy[list[str]] = st.just([])
+    any_kinds = st.one_of(a_few, a_few.map(list), a_few.map(list), none)  # seldom a ledger without records
+    prepared: dict[tuple[str, str], dict[str, st.SearchStrategy[Any]]] = {}
 
-    def values(kind: RecordKind, header: Header) -> st.SearchStrategy[dict[str, Any]]:
+    def values(kind: RecordKind, header: Header) -> dict[str, st.SearchStrategy[Any]]:
         key = (kind.name, repr(header.schemes))
         if key not in prepared:
-            prepared[key] = st.fixed_dictionaries(_values(kind, header.schemes, careless, days))
+            prepared[key] = _values(kind, header.schemes, careless, days)
         return prepared[key]
 
-    def reference(column: Column, ids: Mapping[str, list[str]]) -> st.SearchStrategy[str | None]:
-        known = ids.get(column.declaration.refers_to or "", [])
-        reached = [st.sampled_from(known)] if known else []
-        return _optional(column, st.one_of(*reached, *([nowhere] if careless.dangling else [])))
+    def references(kind: RecordKind, ids: Mapping[str, list[str]]) -> dict[str, st.SearchStrategy[Any]]:
+        reached = {column.name: ids[column.declaration.refers_to or ""] for column in kind.references}
+        anywhere = [nowhere] if careless.dangling else []
+        return {
+            name: st.one_of(*([st.sampled_from(known)] if known else []), *anywhere)
+            for name, known in reached.items()
+            if known or anywhere
+        }
 
     @st.composite
     def draw_ledger(draw: st.DrawFn) -> Ledger:
         header = draw(covers)
-        chosen = wanted
-        if chosen is None:
-            chosen = tuple(draw(st.lists(st.sampled_from(list(record_kinds())), max_size=3, unique=True)))
-        ids = {}
-        for name in _with_those_referred_to(chosen):
-            ids[name] = draw(names)
-            if careless.duplicates and ids[name]:
-                ids[name] += draw(st.lists(st.sampled_from(ids[name]), max_size=2))
-        if not careless.dangling:
-            _drop_what_could_only_dangle(ids)
+        chosen = tuple(draw(any_kinds)) if wanted is None else wanted
+        present = _with_those_referred_to(chosen, only_required=True) if wanted is None else []
         drawn: dict[str, list[Record]] = {}
-        for name, given in ids.items():
+        ids: dict[str, list[str]] = {}
+        for name in _with_those_referred_to(chosen):
             kind = record_kind(name)
-            references = {column.name: reference(column, ids) for column in kind.references}
-            drawn[name] = [
-                _record(kind, {"id": given_id, **draw(values(kind, header)), **{n: draw(s) for n, s in references.items()}})
-                for given_id in given
-            ]
+            strategies = {**values(kind, header), **references(kind, ids)}
+            if any(column.declaration.required and column.name not in strategies for column in kind.references):
+                drawn[name] = []  # what they must refer to is not there
+            else:
+                # One number for the size: a list that ends where it likes ends too soon.
+                size = draw(st.integers(max(min_size, name in present), max_size))
+                drawn[name] = draw(
+                    st.lists(_record(kind, strategies), min_size=size, max_size=size, unique_by=_id_of)
+                )
+            ids[name] = [record.id for record in drawn[name]]
+            if careless.duplicates and ids[name]:
+                again = draw(st.lists(st.sampled_from(ids[name]), max_size=2))
+                drawn[name] += [draw(_record(kind, {**strategies, "id": st.just(given)})) for given in again]
         return Ledger(drawn, header=header)
 
     return draw_ledger()
@@ -261,7 +270,7 @@ def _fields(kind: RecordKind, wanted: Sequence[ColumnKind]) -> list[Field]:
 def _values(
     kind: RecordKind, schemes: Mapping[str, str], careless: Careless, days: st.SearchStrategy[date] | None
 ) -> dict[str, st.SearchStrategy[Any]]:
-    """Give each column but the id and the references a strategy."""
+    """Give each column but the references a strategy."""
     texts = words(min_size=0 if careless.blanks else 1)
     any_day = st.dates(*_FIRST_AND_LAST)
 
@@ -280,21 +289,26 @@ def _values(
             case ColumnKind.FLAG:
                 return st.booleans()
             case _:
-                return texts
+                return words() if column.name == "id" else texts
 
-    return {
-        column.name: _optional(column, of(column))
-        for column in kind.columns
-        if column.name != "id" and column.kind is not ColumnKind.REFERENCE
+    return {column.name: of(column) for column in kind.columns if column.kind is not ColumnKind.REFERENCE}
+
+
+@st.composite
+def _record(draw: st.DrawFn, kind: RecordKind, values: Mapping[str, st.SearchStrategy[Any]]) -> Record:
+    """Draw a record; which of its optional columns are filled in is one choice, that shrinks to none at a stroke."""
+    width = len(kind.columns) // 8 + 1
+    filled = int.from_bytes(draw(st.binary(min_size=width, max_size=width)), "big")
+    fields = {
+        column.name: draw(values[column.name])
+        for place, column in enumerate(kind.columns)
+        if column.name in values and (column.declaration.required or filled >> place & 1)
     }
-
-
-def _record(kind: RecordKind, fields: Mapping[str, Any]) -> Record:
     return kind.record_class(**fields)
 
 
-def _optional(column: Column, values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return values if column.declaration.required else st.none() | values
+def _id_of(record: Record) -> str:
+    return record.id
 
 
 def _schemes() -> dict[str, list[str]]:
@@ -313,7 +327,7 @@ def _codes(column: Column, schemes: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(entry.code for lst in chosen if lst in code_list_ids() for entry in code_list(lst).codes))
 
 
-def _with_those_referred_to(names: Iterable[str]) -> list[str]:
+def _with_those_referred_to(names: Iterable[str], *, only_required: bool = False) -> list[str]:
     """Add the kinds that some kinds refer to, and order all as the model does, those referred to first."""
     found: set[str] = set()
     waiting = list(names)
@@ -321,13 +335,9 @@ def _with_those_referred_to(names: Iterable[str]) -> list[str]:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [column.declaration.refers_to or "" for column in record_kind(name).references]
+            waiting += [
+                column.declaration.refers_to or ""
+                for column in record_kind(name).references
+                if column.declaration.required or not only_required
+            ]
     return [name for name in record_kinds() if name in found]
-
-
-def _drop_what_could_only_dangle(ids: dict[str, list[str]]) -> None:
-    """Empty the kinds whose records must refer to a kind of which there are none."""
-    for name in ids:  # a kind that is referred to stands before the one that refers to it
-        required = [column for column in record_kind(name).references if column.declaration.required]
-        if any(not ids.get(column.declaration.refers_to or "") for column in required):
-            ids[name] = []

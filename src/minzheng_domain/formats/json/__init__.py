@@ -1,4 +1,4 @@
-"""JSON, the built-in format: ledgers as JSON and JSON Lines, read and written; the yearly report with all its figures."""
+"""JSON, the built-in format: ledgers as JSON and JSON Lines, read and written; the yearly report with its figures."""
 
 from __future__ import annotations
 

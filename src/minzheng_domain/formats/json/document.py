@@ -17,7 +17,6 @@ from minzheng_domain.text import Text
 
 FIELD = Text("字段", "field")
 KIND = Text("记录种类", "kind of record")
-OPENING = Text("以 { 开头的 JSON", "JSON that begins with {")
 
 _KEYS = ("format", "version", "header", "records")
 _FORMAT = Text(f"本库的台账 “{FORMAT}”", f"a ledger of this library: '{FORMAT}'")
@@ -31,7 +30,7 @@ def read_document(text: str, file: str) -> Ledger:
     Raises:
         ReadError: the text is no JSON, or not as a ledger must be.
     """
-    document = parse(text, file)
+    document: dict[str, Any] = parse(text, file)  # it begins with {, which was looked at before
     problems = Collector(file)
     header = read_head(document, "$", _KEYS, problems)
     records: dict[str, list[Record]] = {}
@@ -46,22 +45,20 @@ def read_document(text: str, file: str) -> Ledger:
     return Ledger(records, header=header, locate=located_by_path(file), file=file)
 
 
-def read_head(document: Any, path: str, keys: Sequence[str], problems: Collector) -> Header:
+def read_head(document: dict[str, Any], path: str, keys: Sequence[str], problems: Collector) -> Header:
     """Read the header out of the object that begins a ledger, and look at the object's keys.
 
     Raises:
         ReadError: it is of another format or version, so that there is nothing else to say about it.
     """
-    if not isinstance(document, dict):
-        raise refuse(problems.file, path, shown(document), OPENING)
-    for key, value, wanted in (("format", FORMAT, _FORMAT), ("version", VERSION, _VERSION)):
+    for key, right, wanted in (("format", FORMAT, _FORMAT), ("version", VERSION, _VERSION)):
         found = document.get(key)
-        if type(found) is not type(value) or found != value:
+        if type(found) is not type(right) or found != right:
             raise refuse(problems.file, child(path, key), shown(found) if key in document else MISSING, wanted)
     read_object(document, path, problems)
-    for key in document:
+    for key, value in document.items():
         if key not in keys:
-            problems.add(child(path, key), shown(document[key]), known(FIELD, key, keys))
+            problems.add(child(path, key), shown(value), known(FIELD, key, keys))
     for key in keys:
         if key not in document:
             problems.add(child(path, key), MISSING, _OBJECT)

@@ -98,7 +98,7 @@ def _blocks(data: bytes, position: int) -> Iterator[tuple[str, list[Record]]]:
 
 @functools.cache
 def _row_class(name: str) -> type[msgspec.Struct]:
-    """Return a class whose fields stand in the order of declaration; msgspec writes those of a record by the alphabet."""
+    """Return a class with the fields in the order of declaration; msgspec writes those of a record by the alphabet."""
     return msgspec.defstruct(name, [(column.name, object) for column in record_kind(name).columns], gc=False)
 
 

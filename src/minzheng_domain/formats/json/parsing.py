@@ -1,4 +1,4 @@
-"""Parsing: JSON text → values, with nothing lost on the way: repeated keys, odd numbers and NaN are kept to be refused."""
+"""Parsing: JSON text → values, with nothing lost: repeated keys, odd numbers and NaN are kept to be refused."""
 
 from __future__ import annotations
 

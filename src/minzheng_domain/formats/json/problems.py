@@ -16,6 +16,7 @@ MOST_PROBLEMS = 100
 MISSING = "缺失 (missing)"
 
 _LONGEST = 60
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 _PLAIN_KEY = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
@@ -66,10 +67,13 @@ def at_position(line: int, column: int) -> str:
 
 def shown(value: object) -> str:
     """Return a value as it stands in JSON, shortened, and printable whatever it is."""
-    try:
-        text = json.dumps(value, ensure_ascii=False, default=str)
-    except RecursionError:
-        text = "…"
+    if not isinstance(value, str | int | list | dict | None):  # a number that was kept as it was written
+        return shortened(str(value))
+    text = ""
+    for piece in _ENCODER.iterencode(value):  # a value may be half of a large file: no more than is shown is encoded
+        text += piece
+        if len(text) > _LONGEST:
+            break
     return shortened(text)
 
 

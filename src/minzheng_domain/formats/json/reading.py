@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from minzheng_domain.formats.json import engine
-from minzheng_domain.formats.json.document import OPENING, located_by_path, read_document
+from minzheng_domain.formats.json.document import located_by_path, read_document
 from minzheng_domain.formats.json.lines import located_by_line, read_lines
 from minzheng_domain.formats.json.problems import at_line, refuse, shown
 from minzheng_domain.model.ledger import Ledger, Locate
@@ -24,6 +24,7 @@ _HEAD = 2**16
 """How many bytes of a file are looked at before the whole of it is read."""
 
 _BLANKS = b" \t\r\n"
+_OPENING = Text("以 { 开头的 JSON", "JSON that begins with {")
 _UTF8 = Text("UTF-8 编码的文字", "text in UTF-8")
 _SMALLER = Text("内存放得下的文件", "a file that fits into memory")
 
@@ -98,7 +99,7 @@ def _require_opening(path: Path) -> None:
     begin = head.removeprefix(codecs.BOM_UTF8).lstrip(_BLANKS)
     if not begin.startswith(b"{"):
         found = shown(begin[:20].decode("utf-8", "replace")) if begin else "空白 (blank)"
-        raise refuse(str(path), at_line(1), found, OPENING)
+        raise refuse(str(path), at_line(1), found, _OPENING)
 
 
 def _text(data: bytes, file: str) -> str:

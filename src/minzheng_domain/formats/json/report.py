@@ -1,4 +1,4 @@
-"""Report: a dossier as one JSON document: period, figures with their records, findings, and the report's text as a tree."""
+"""Report: a dossier as one JSON document: period, figures with their records, findings, the text as a tree."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def _chunks(dossier: Dossier, options: ExportOptions) -> Iterator[str]:
     document = dossier.document
     checks = None if dossier.checks is None else checks_as_json(_without_folders(dossier.checks), language, audience)
     header = attrs.asdict(dossier.ledger.header)
-    yield f'{{"format":{_dump(FORMAT)},"version":{VERSION},"language":{_dump(language)},"audience":{_dump(audience.value)}'
+    yield f'{{"format":{_dump(FORMAT)},"version":{VERSION}'
+    yield f',"language":{_dump(language)},"audience":{_dump(audience.value)}'
     yield f',\n"period":{_dump(period_as_json(dossier.period))}'
     yield f',\n"header":{_dump(header)}'
     yield f',\n"synthetic":{_dump(dossier.ledger.header.synthetic)}'

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn, cast
 
-from minzheng_domain.formats.json.strict import LARGEST, SMALLEST, plain_decimal
+from minzheng_domain.formats.json.strict import LARGEST, LONGEST_DECIMAL, SMALLEST, plain_decimal
 from minzheng_domain.model.columns import Column, ColumnKind, Record, RecordKind
 from minzheng_domain.model.kinds import record_kind
 from minzheng_domain.text import Text
@@ -20,7 +20,8 @@ from minzheng_domain.text import Text
 Rows = Callable[[Sequence[Record], Callable[..., Any]], list[Any]]
 """Makes a row of each record, with a function that takes the values of its fields in their order."""
 
-_SHORT = 20
+_IS_PLAIN = f"""'0' <= text < ':' and 'E' not in text and len(text) <= {LONGEST_DECIMAL}"""
+"""Whether the text of a decimal begins with a digit and has no exponent: not NaN, not 1E+3, but most that there are."""
 
 
 class UnwritableError(ValueError):
@@ -34,9 +35,8 @@ class UnwritableError(ValueError):
 def rows_of(kind: RecordKind, *, typed: bool) -> Rows:
     """Return the function that makes rows of a kind of record.
 
-    It raises :class:`UnwritableError` where a record has no id, or a field holds a number that no reader takes (NaN,
-    or beyond the bounds); or, unless the types are known to be right, something else than a day, a number or a flag
-    in the column of one.
+    It raises :class:`UnwritableError` where a record has no id, a number is none that a reader takes (NaN, or beyond
+    the bounds), or, unless the types are known to be right, a value is of another type than its column.
 
     Args:
         kind: the kind of record.
@@ -51,43 +51,36 @@ def _generated(name: str, typed: bool) -> Rows:  # noqa: FBT001 - a key of the c
     lines = ["def rows(records, make):", " made = []", " for record in records:"]
     values: list[str] = []
     for i, column in enumerate(kind.columns):
-        tests = list(_tests(column, i, typed=typed))
-        if tests:
-            lines += [f"  v{i} = record.{column.name}", *tests]
+        tests = _tests(column, i, typed=typed)
         values.append(f"v{i}" if tests else f"record.{column.name}")
+        if not tests:
+            continue
+        lines.append(f"  v{i} = record.{column.name}")
+        if column.declaration.required:
+            lines += [f"  {test}" for test in tests]
+        else:
+            lines += [f"  if v{i} is not None:", *(f"   {test}" for test in tests)]
     lines += [f"  made.append(make({', '.join(values)}))", " return made"]
-    scope = {"date": date, "Decimal": Decimal, "number": _number, "refuse": functools.partial(_refuse, kind)}
+    scope = {"date": date, "Decimal": Decimal, "number": plain_decimal, "refuse": functools.partial(_refuse, kind)}
     exec("\n".join(lines), scope)  # noqa: S102 - made of field names alone, which are Python names
     return cast("Rows", scope["rows"])
 
 
 def _tests(column: Column, i: int, *, typed: bool) -> list[str]:
-    """Return the lines that look at the value of a column; none where it can only be right."""
-    if column.name == "id":
-        return [f"  if type(v{i}) is not str or not v{i}: refuse({i}, record)"]
-    some = "" if column.declaration.required else f"v{i} is not None and "
-    refuse = f": refuse({i}, record)"
+    """Return the lines that look at the value of a column, where there is one; none where it can only be right."""
+    refuse = f"refuse({i}, record)"
+    wrong = f"v{i}.__class__ is not {column.python_type.__name__}"
+    lines = [] if typed else [f"if {wrong}: {refuse}"]
     match column.kind:
         case ColumnKind.DECIMAL | ColumnKind.MONEY:
-            wrong = "" if typed else f"   if type(v{i}) is not Decimal{refuse}"
-            condition = "True" if column.declaration.required else f"v{i} is not None"
-            return [f"  if {condition}:", *filter(None, [wrong]), f"   v{i} = number(v{i}) or refuse({i}, record)"]
+            plain = f"v{i} = text if {_IS_PLAIN} else number(v{i}) or {refuse}"
+            return [*lines, f"text = str(v{i})", plain]
         case ColumnKind.NUMBER:
-            wrong = "" if typed else f"type(v{i}) is not int or "
-            return [f"  if {some}({wrong}not {SMALLEST} <= v{i} <= {LARGEST}){refuse}"]
-        case ColumnKind.DATE | ColumnKind.FLAG:
-            return [] if typed else [f"  if {some}type(v{i}) is not {column.python_type.__name__}{refuse}"]
+            return [*lines, f"if not {SMALLEST} <= v{i} <= {LARGEST}: {refuse}"]
+        case _ if column.name == "id":
+            return [f"if {wrong} or not v{i}: {refuse}"]
         case _:
-            return []
-
-
-def _number(number: Decimal) -> str:
-    """Return a decimal number in plain notation; empty if it has none."""
-    text = str(number)
-    # What a short text of digits could be beside a plain number has one of these letters: 1E+3, NaN, Infinity.
-    if len(text) > _SHORT or "E" in text or "N" in text or "I" in text:
-        return plain_decimal(number)
-    return text
+            return lines
 
 
 def _refuse(kind: RecordKind, position: int, record: Record) -> NoReturn:

@@ -18,8 +18,8 @@ from cattrs import (
     IterableValidationNote,
 )
 
-from minzheng_domain.formats.json.parsing import Repeated, Unreadable
-from minzheng_domain.formats.json.problems import MISSING, Collector, child, known, shortened, shown
+from minzheng_domain.formats.json.parsing import Repeated
+from minzheng_domain.formats.json.problems import MISSING, Collector, child, known, shown
 from minzheng_domain.model.columns import PYTHON_TYPES, Record, RecordKind
 from minzheng_domain.model.header import Header
 from minzheng_domain.text import Text
@@ -126,6 +126,8 @@ def _converter() -> Converter:
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
     for type_, hook in ((str, _text), (int, _integer), (bool, _flag), (date, _day), (Decimal, _decimal)):
         made.register_structure_hook(type_, hook)
+    texts = made.get_structure_hook(dict[str, str])
+    made.register_structure_hook_func(lambda type_: type_ == dict[str, str], lambda value, t: texts(_object(value), t))
     return made
 
 
@@ -175,7 +177,7 @@ def _read(value: object, class_: type[T], path: str, problems: Collector) -> T |
     try:
         made = _converter().structure(_object(value), class_)
     except MismatchError as mismatch:
-        problems.add(path, _found(mismatch.value), mismatch.wanted)
+        problems.add(path, shown(mismatch.value), mismatch.wanted)
         return None
     except BaseValidationError as error:
         for where, found, wanted in _faults(error, path, value, class_):
@@ -194,9 +196,9 @@ def _faults(error: Exception, path: str, value: object, class_: type) -> Iterato
             fields = [field.name for field in attrs.fields(class_)]
             for key in value:
                 if key in extra:
-                    yield child(path, key), _found(value[key]), known(_FIELD, key, fields)
+                    yield child(path, key), shown(value[key]), known(_FIELD, key, fields)
         case MismatchError():
-            yield path, _found(error.value), error.wanted
+            yield path, shown(error.value), error.wanted
         case KeyError():
             yield path, MISSING, _wanted(class_, error.args[0])
         case _:
@@ -218,7 +220,3 @@ def _wanted(class_: type, name: str) -> Text:
     if issubclass(class_, Record):
         return _WANTED[PYTHON_TYPES[class_.__kind__.column(name).kind]]
     return _WANTED[str]
-
-
-def _found(value: object) -> str:
-    return shortened(str(value)) if isinstance(value, Unreadable | Decimal) else shown(value)

@@ -1,17 +1,19 @@
 """Query → Python, the reference: all queries on one kind of record become one generated pass over its records.
 
-The tests of all queries are laid out as a tree of nested ``if`` statements, tests that many queries share
-outermost, so that a record is asked each question once and is dropped by the first *no*.
+The tests of all queries, also of one query in several periods, are laid out as a tree of nested ``if`` statements.
+Outermost stand tests that many queries share and few records pass: a record is asked such a question once for all of
+them, and is dropped by the first *no*.
 """
 
 from __future__ import annotations
 
 import functools
-from collections import Counter
+import operator
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, localcontext
-from typing import Any, TypeAlias, assert_never
+from typing import Any, TypeAlias, TypeVar, assert_never
 
 import attrs
 
@@ -40,6 +42,8 @@ from minzheng_domain.statistics.query import (
     own_column,
     value_column,
 )
+
+T = TypeVar("T")
 
 Group: TypeAlias = str | None
 """A value that records are grouped by; ``None`` for those in which it is missing."""
@@ -76,93 +80,152 @@ class Tally:
 
 
 def run(tasks: Sequence[Task], ledger: Ledger, period: Period) -> list[Tally]:
-    """Answer all tasks, with one pass for each kind of record that they are on."""
-    answers: dict[int, Tally] = {}
+    """Answer all tasks for one period, with one pass for each kind of record that they are on."""
+    return run_for([(task, period) for task in tasks], ledger)
+
+
+def run_for(asked: Sequence[tuple[Task, Period]], ledger: Ledger) -> list[Tally]:
+    """Answer all tasks, each for a period of its own, with one pass for each kind of record that they are on."""
+    moments = list(dict.fromkeys(period for _, period in asked))
+    days = [(period.start, period.end, period.cutoff) for period in moments]
     by_kind: dict[str, list[int]] = {}
-    for place, task in enumerate(tasks):
+    for place, (task, _) in enumerate(asked):
         by_kind.setdefault(task.query.record, []).append(place)
+    answers: dict[int, Tally] = {}
     with localcontext(EXACT_CONTEXT):
         for kind, places in by_kind.items():
-            scan, targets = _compile(tuple(tasks[place] for place in places))
+            scan, targets = _compile(tuple((asked[place][0], moments.index(asked[place][1])) for place in places))
             lookups = [ledger.index(target).get for target in targets]
-            results = scan(ledger.of_kind(kind), lookups, period.start, period.end, period.cutoff)
-            answers.update(zip(places, results, strict=True))
-    return [answers[place] for place in range(len(tasks))]
+            answers.update(zip(places, scan(ledger.of_kind(kind), lookups, days), strict=True))
+    return [answers[place] for place in range(len(asked))]
 
 
-_Scan: TypeAlias = Callable[[Iterable[Record], Sequence[Callable[[Any], Any]], date, date, date], list[Tally]]
+_Asked: TypeAlias = tuple[Task, int]
+"""A task, and which of the periods it is asked for."""
+
+_Scan: TypeAlias = Callable[[Iterable[Record], Sequence[Callable[[Any], Any]], Sequence[Sequence[date]]], list[Tally]]
 
 
 @functools.lru_cache(maxsize=256)
-def _compile(tasks: tuple[Task, ...]) -> tuple[_Scan, tuple[str, ...]]:
+def _compile(asked: tuple[_Asked, ...]) -> tuple[_Scan, tuple[str, ...]]:
     """Generate the pass for tasks on one kind of record, and name the kinds that it looks records up in."""
-    writer = _Writer(tasks)
+    writer = _Writer(asked)
     source = writer.source()
-    namespace: dict[str, Any] = {"Tally": Tally, "Decimal": Decimal, "tally": _tally, **writer.constants}
-    exec(compile(source, f"<pass over {tasks[0].query.record}>", "exec"), namespace)  # noqa: S102 - our own text
+    namespace: dict[str, Any] = {"defaultdict": defaultdict, "tally": _tally, **writer.constants}
+    exec(compile(source, f"<pass over {asked[0][0].query.record}>", "exec"), namespace)  # noqa: S102 - our own text
     scan: _Scan = namespace["scan"]
     return scan, tuple(writer.targets)
 
 
 def source_of(tasks: Sequence[Task]) -> str:
     """Return the generated pass for tasks on one kind of record as Python source, to be read by people."""
-    return _Writer(tuple(tasks)).source()
+    return _Writer(tuple((task, 0) for task in tasks)).source()
 
 
-def _tally(task: Task, groups: dict[Group, Any], overall: Any, doubts: dict[Group, set[str]]) -> Tally:
+def _tally(task: Task, gathered: Mapping[Group, Any], doubts: Mapping[Group, set[str]]) -> Tally:
     """Turn what a pass has gathered for a task into numbers."""
-    frozen = {group: frozenset(found) for group, found in doubts.items()}
     if task.collect:
-        count = sum(map(len, groups.values()))
-        return Tally(Decimal(count), {g: Decimal(len(m)) for g, m in groups.items()}, {}, groups)
+        found = dict(gathered)
+        numbers = {group: Decimal(len(members)) for group, members in found.items()}
+        return Tally(sum(numbers.values(), Decimal(0)), numbers, {}, found)
+    uncertain = {group: frozenset(codes) for group, codes in _with_blanks_joined(doubts, set.union).items()}
     if isinstance(task.query, CountDistinct):
-        return Tally(Decimal(len(overall)), {g: Decimal(len(m)) for g, m in groups.items()}, frozen, {})
-    numbers = {group: Decimal(number) for group, number in groups.items()}
-    return Tally(sum(numbers.values(), Decimal(0)), numbers, frozen, {})
+        values = _with_blanks_joined(gathered, set.union)
+        total = Decimal(len(set().union(*values.values())))
+        return Tally(total, {group: Decimal(len(found)) for group, found in values.items()}, uncertain, {})
+    added = _with_blanks_joined(gathered, operator.add)
+    numbers = {group: Decimal(number) for group, number in added.items()}
+    return Tally(sum(numbers.values(), Decimal(0)), numbers, uncertain, {})
+
+
+def _with_blanks_joined(groups: Mapping[Group, T], join: Callable[[T, T], T]) -> dict[Group, T]:
+    """Put the group of the empty text, which is missing as well, together with that of nothing."""
+    joined = dict(groups)
+    if "" in joined:
+        blank = joined.pop("")
+        joined[None] = join(joined[None], blank) if None in joined else blank
+    return joined
+
+
+_Moment: TypeAlias = tuple[Test, int]
+"""A test, and the period that supplies its day; 0 where none does."""
+
+_FAILING: Mapping[type, int] = {
+    OnOrAfter: 9,
+    OneOf: 6,
+    Is: 6,
+    AtLeast: 5,
+    AtMost: 5,
+    Absent: 5,
+    Present: 3,
+    OnOrBefore: 2,
+    AbsentOrAfter: 2,
+}
+"""Of ten records, how many fail a test, roughly: what happened in a period did not happen to most."""
 
 
 class _Node:
     """A place in the tree of tests: what is asked next, and the tasks whose tests have all been passed here."""
 
-    def __init__(self) -> None:
-        self.children: dict[Test, _Node] = {}
-        self.done: list[int] = []
+    def __init__(self, tasks: Mapping[int, Sequence[_Moment]]) -> None:
+        """Lay out tasks, given their tests: the one that spares most work first, all tasks that ask it inside."""
+        self.done = [place for place, tests in tasks.items() if not tests]
+        self.children: list[tuple[_Moment, _Node]] = []
+        left = {place: tests for place, tests in tasks.items() if tests}
+        while left:
+            asked = Counter(test for tests in left.values() for test in tests)
+            first = max(asked, key=lambda test: asked[test] * _spared(test[0]))
+            inside = {place: tests for place, tests in left.items() if first in tests}
+            left = {place: tests for place, tests in left.items() if place not in inside}
+            remaining = {place: [test for test in tests if test != first] for place, tests in inside.items()}
+            self.children.append((first, _Node(remaining)))
+
+
+def _spared(test: Test) -> float:
+    """Tell how much work a test spares; to follow a reference is itself work."""
+    return _FAILING[type(test)] / (5 if isinstance(test.field, Via) else 1)
 
 
 class _Writer:
     """Writes the source of one pass; it keeps the constants and the lookups that the source names."""
 
-    def __init__(self, tasks: tuple[Task, ...]) -> None:
-        self.tasks = tasks
-        self.constants: dict[str, Any] = {f"task{i}": task for i, task in enumerate(tasks)}
+    def __init__(self, asked: tuple[_Asked, ...]) -> None:
+        self.asked = asked
+        self.constants: dict[str, Any] = {f"task{i}": task for i, (task, _) in enumerate(asked)}
         self.targets: list[str] = []
         self.lines: list[str] = []
 
     def source(self) -> str:
-        root = _Node()
-        shared = Counter(test for task in self.tasks for test in task.query.where)
-        for place, task in enumerate(self.tasks):
-            node = root
-            for test in sorted(task.query.where, key=lambda t: (-shared[t], repr(t))):
-                node = node.children.setdefault(test, _Node())
-            node.done.append(place)
-        self._node(root, 2, frozenset())
+        tests = {
+            place: [(test, moment if _is_of_period(test) else 0) for test in task.query.where]
+            for place, (task, moment) in enumerate(self.asked)
+        }
+        self._node(_Node(tests), 2, frozenset())
         body, self.lines = self.lines, []
-        places = range(len(self.tasks))
-        head = ["def scan(records, lookups, period_start, period_end, cutoff):"]
-        head += [f"    groups{i} = {{}}; overall{i} = set(); doubts{i} = {{}}" for i in places]
+        places = range(len(self.asked))
+        head = ["def scan(records, lookups, days):"]
+        head += [
+            f"    {', '.join(_day(day, moment) for day in Parameter)} = days[{moment}]"
+            for moment in sorted({moment for _, moment in self.asked})
+        ]
+        head += [f"    groups{i} = defaultdict({self._gathers(i)}); doubts{i} = defaultdict(set)" for i in places]
         head += [f"    find{i} = lookups[{i}]" for i in range(len(self.targets))]
         head += ["    for r in records:"]
-        tail = [f"tally(task{i}, groups{i}, overall{i}, doubts{i})" for i in places]
-        return "\n".join([*head, *body, f"    return [{', '.join(tail)}]", ""])
+        tail = [f"    return [{', '.join(f'tally(task{i}, groups{i}, doubts{i})' for i in places)}]", ""]
+        return "\n".join([*head, *body, *tail])
+
+    def _gathers(self, place: int) -> str:
+        task = self.asked[place][0]
+        return "list" if task.collect else "set" if isinstance(task.query, CountDistinct) else "int"
 
     def _node(self, node: _Node, depth: int, known: frozenset[str]) -> None:
         for place in node.done:
             known = self._gather(place, depth, known)
-        for test, child in node.children.items():
+        for (test, moment), child in node.children:
             known = self._load(test.field, depth, known)
-            self._line(depth, f"if {self._condition(test)}:")
-            self._node(child, depth + 1, known)
+            self._line(depth, f"if {self._condition(test, moment, known)}:")
+            given = frozenset() if isinstance(test, Absent | AbsentOrAfter) else {_given(test.field)}
+            self._node(child, depth + 1, known | given)
 
     def _line(self, depth: int, text: str) -> None:
         self.lines.append("    " * depth + text)
@@ -197,13 +260,13 @@ class _Writer:
         self.constants[name] = value
         return name
 
-    def _day(self, day: date | Parameter) -> str:
-        return day.value if isinstance(day, Parameter) else self._constant(day)
+    def _day(self, day: date | Parameter, moment: int) -> str:
+        return _day(day, moment) if isinstance(day, Parameter) else self._constant(day)
 
-    def _condition(self, test: Test) -> str:
+    def _condition(self, test: Test, moment: int, known: frozenset[str]) -> str:
         value = _value(test.field)
         column = value_column(test.field)
-        certain = isinstance(test.field, Column) and column.declaration.required
+        certain = _given(test.field) in known or (isinstance(test.field, Column) and column.declaration.required)
         given = "" if certain else f"{value} is not None and "
         reached = f"{_reached(test.field)} is not None and " if isinstance(test.field, Via) else ""
         match test:
@@ -213,11 +276,11 @@ class _Writer:
             case Is(value=wanted):
                 return f"{value} is {wanted}"
             case OnOrAfter(day=day):
-                return f"{given}{value} >= {self._day(day)}"
+                return f"{given}{value} >= {self._day(day, moment)}"
             case OnOrBefore(day=day):
-                return f"{given}{value} <= {self._day(day)}"
+                return f"{given}{value} <= {self._day(day, moment)}"
             case AbsentOrAfter(day=day):
-                return f"{reached}({value} is None or {value} > {self._day(day)})"
+                return f"{reached}({value} is None or {value} > {self._day(day, moment)})"
             case AtLeast(bound=bound):
                 return f"{given}{value} >= {self._constant(bound)}"
             case AtMost(bound=bound):
@@ -231,39 +294,35 @@ class _Writer:
 
     def _gather(self, place: int, depth: int, known: frozenset[str]) -> frozenset[str]:
         """Write what happens to a record that has passed all tests of a task."""
-        task = self.tasks[place]
+        task = self.asked[place][0]
         group = "None"
         if task.by is not None:
             known = self._load(task.by, depth, known)
-            group = f"{_value(task.by)} or None"
+            group = _value(task.by)
         if task.collect:
-            return self._collect(place, group, depth, known)
+            return self._collect(place, f"{group} or None", depth, known)
         match task.query:
             case Count():
-                self._line(depth, f"g = {group}; groups{place}[g] = groups{place}.get(g, 0) + 1")
+                self._line(depth, f"groups{place}[{group}] += 1")
             case CountDistinct(field=field):
                 known = self._load(field, depth, known)
-                self._line(depth, f"if {_value(field)}:")
-                self._line(depth + 1, f"overall{place}.add({_value(field)})")
-                self._line(depth + 1, f"groups{place}.setdefault({group}, set()).add({_value(field)})")
+                self._line(depth, f"if {_value(field)}: groups{place}[{group}].add({_value(field)})")
             case Sum(field=field, exactness=exactness):
                 known = self._load(field, depth, known)
                 if exactness is not None:
                     known = self._load(exactness, depth, known)
-                value = _value(field)
-                self._line(depth, f"if {value} is not None:")
-                self._line(depth + 1, f"g = {group}; groups{place}[g] = groups{place}.get(g, 0) + {value}")
+                self._line(depth, f"if {_value(field)} is not None:")
+                self._line(depth + 1, f"groups{place}[{group}] += {_value(field)}")
                 if exactness is not None:
                     code = _own(exactness)
-                    self._line(depth + 1, f"if {code} and {code} != 'EXACT':")
-                    self._line(depth + 2, f"doubts{place}.setdefault(g, set()).add({code})")
+                    self._line(depth + 1, f"if {code} and {code} != 'EXACT': doubts{place}[{group}].add({code})")
             case _:
                 assert_never(task.query)
         return known
 
     def _collect(self, place: int, group: str, depth: int, known: frozenset[str]) -> frozenset[str]:
         """Write that a record is kept, unless what is counted or added is missing in it."""
-        match self.tasks[place].query:
+        match self.asked[place][0].query:
             case Count():
                 pass
             case CountDistinct(field=field):
@@ -274,8 +333,21 @@ class _Writer:
                 known = self._load(field, depth, known)
                 self._line(depth, f"if {_value(field)} is not None:")
                 depth += 1
-        self._line(depth, f"groups{place}.setdefault({group}, []).append(r)")
+        self._line(depth, f"groups{place}[{group}].append(r)")
         return known
+
+
+def _is_of_period(test: Test) -> bool:
+    return isinstance(test, OnOrAfter | OnOrBefore | AbsentOrAfter) and isinstance(test.day, Parameter)
+
+
+def _day(day: Parameter, moment: int) -> str:
+    return f"{day.value}_{moment}" if moment else day.value
+
+
+def _given(field: Field) -> str:
+    """Name the knowledge that a field is filled in."""
+    return f"{_value(field)} is given"
 
 
 def _own(column: Column) -> str:
