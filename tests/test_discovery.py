@@ -28,7 +28,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleT
 
 
 def test_modules_are_found_by_name(package: ModuleType) -> None:
-    """The modules directly inside a package come by name, imported; private ones and those deeper inside are left out."""
+    """The modules directly inside a package come by name, imported; private and deeper ones are left out."""
     found = list(modules_of(package))
 
     assert [module.__name__.rpartition(".")[2] for module in found] == ["apple", "inner", "zebra"]

@@ -88,7 +88,9 @@ def test_error_can_be_copied_and_sent(error: MinzhengError, again: Callable[[Min
 
 def test_unknown_name_suggests_what_is_like_it() -> None:
     """A name that nothing bears is told with those that are like it, and all that there are as a sorted attribute."""
-    error = UnknownNameError(Text("指标", "measure"), "training.session", ["training.sessions", "a.b", "training.attendances"])
+    error = UnknownNameError(
+        Text("指标", "measure"), "training.session", ["training.sessions", "a.b", "training.attendances"]
+    )
 
     assert error.message == Text(
         "没有名为“training.session”的指标；是不是 training.sessions、training.attendances？",
@@ -177,7 +179,8 @@ def test_write_error_says_that_nothing_was_changed() -> None:
     error = WriteError("报告.docx", Text("磁盘已满", "the disk is full"))
 
     assert error.message == Text(
-        "无法写入 报告.docx：磁盘已满。原有文件未改动。", "cannot write 报告.docx: the disk is full; nothing was changed"
+        "无法写入 报告.docx：磁盘已满。原有文件未改动。",
+        "cannot write 报告.docx: the disk is full; nothing was changed",
     )
     assert (error.target, error.reason.en) == ("报告.docx", "the disk is full")
 
@@ -186,7 +189,9 @@ def test_template_error_names_the_line() -> None:
     """A template that cannot be used is told with its file and line."""
     error = TemplateError("报告.md", 7, Text("没有这个指标", "there is no such measure"))
 
-    assert error.message == Text("模板 报告.md 第 7 行：没有这个指标", "template 报告.md, line 7: there is no such measure")
+    assert error.message == Text(
+        "模板 报告.md 第 7 行：没有这个指标", "template 报告.md, line 7: there is no such measure"
+    )
     assert (error.source, error.line) == ("报告.md", 7)
 
 

@@ -47,7 +47,7 @@ def test_english_knows_singular_and_plural() -> None:
 
 
 def test_money_is_stored_in_yuan_and_shown_in_larger_units() -> None:
-    """Units of money say by how many places the number shown is smaller than that stored; others are shown as stored."""
+    """Units of money say by how many places the number shown is smaller than that stored; others are as stored."""
     scales = {unit: unit.scale for unit in Unit if unit.scale}
 
     assert scales == {Unit.TEN_THOUSAND_YUAN: 4, Unit.HUNDRED_MILLION_YUAN: 8}
@@ -156,7 +156,10 @@ def test_numbers_are_handled_exactly_in_any_decimal_context(digits: int, places:
 
     with localcontext(Context(prec=100)):
         assert rough[0] == number.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-        assert (rough[1].low, rough[1].high) == (number - Decimal(f"5E-{places + 1}"), number + Decimal(f"5E-{places + 1}"))
+        assert (rough[1].low, rough[1].high) == (
+            number - Decimal(f"5E-{places + 1}"),
+            number + Decimal(f"5E-{places + 1}"),
+        )
     assert Decimal(rough[2]) == number
 
 
@@ -165,7 +168,7 @@ def test_numbers_are_handled_exactly_in_any_decimal_context(digits: int, places:
 
 @given(NUMBERS)
 def test_plain_number_is_the_number(number: Decimal) -> None:
-    """A number in plain notation is the same number, without exponent, without needless zeros, without a minus before 0."""
+    """A number in plain notation is the same number, without exponent, needless zeros or a minus before nothing."""
     text = plain(number)
 
     assert Decimal(text) == number
@@ -199,7 +202,15 @@ SAID: list[tuple[str, Unit, str, Approximation, str | None, str, str]] = [
     ("35", Unit.PLACES, "1", Approximation.AT_LEAST, "个", "35个以上", "at least 35 places"),
     ("1", Unit.TIMES, "1", Approximation.ABOUT, None, "约1次", "about 1 time"),
     ("1000", Unit.TEN_THOUSAND_YUAN, "1", Approximation.CLOSE_TO, None, "近千万元", "close to 1000 ten thousand yuan"),
-    ("10000", Unit.TEN_THOUSAND_YUAN, "1", Approximation.CLOSE_TO, None, "近10000万元", "close to 10000 ten thousand yuan"),
+    (
+        "10000",
+        Unit.TEN_THOUSAND_YUAN,
+        "1",
+        Approximation.CLOSE_TO,
+        None,
+        "近10000万元",
+        "close to 10000 ten thousand yuan",
+    ),
     ("100", Unit.PERCENT, "1", Approximation.CLOSE_TO, None, "近100%", "close to 100%"),
 ]
 

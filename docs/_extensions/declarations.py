@@ -188,7 +188,7 @@ def _rule(rule: Rule) -> Iterator[str]:
             ("为何 why", both(rule.why, "<br>")),
             ("如何改正 remedy", both(rule.remedy, "<br>")),
             ("严重程度 severity", both(rule.severity.value)),
-            ("依据 basis", "; ".join(plain(cited) + ("" if cited.read else both(unread)) for cited in rule.basis)),
+            ("依据 basis", "; ".join(both(cited.words) for cited in rule.basis)),
             ("施行期间 law", span(rule.valid_from, rule.valid_until)),
             ("始于版本 since", plain(rule.since)),
         ]

@@ -37,7 +37,10 @@ from minzheng_domain.model.period import Period
 from minzheng_domain.quantities import Approximation, Unit
 from minzheng_domain.report.document import Document
 from minzheng_domain.report.template import Template
-from minzheng_domain.rules.core import CheckReport, Finding, Rule, Severity
+from minzheng_domain.rules.checking import CheckReport, Finding
+from minzheng_domain.rules.core import Rule, Severity
+from minzheng_domain.rules.profile import Profile
+from minzheng_domain.rules.waivers import Waiver
 from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.statistics.measure import Additive, Measure
 from minzheng_domain.text import Language, Text
@@ -66,6 +69,7 @@ __all__ = [
     "Period",
     "PluginError",
     "Problem",
+    "Profile",
     "ReadError",
     "Record",
     "RecordKind",
@@ -78,6 +82,7 @@ __all__ = [
     "Text",
     "Unit",
     "UnknownNameError",
+    "Waiver",
     "WriteError",
     "code_list",
     "code_list_ids",

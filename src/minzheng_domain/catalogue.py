@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from minzheng_domain.dossier import Dossier
 from minzheng_domain.errors import UnknownNameError
 from minzheng_domain.formats import builtin_formats
 from minzheng_domain.model.ledger import Ledger
-from minzheng_domain.model.period import Period
+from minzheng_domain.model.period import Period, as_day
 from minzheng_domain.plugin import builtin
 from minzheng_domain.plugin.exporters import Exporter, ExportOptions, write_file
 from minzheng_domain.plugin.files import make_folder, require_file
@@ -18,7 +19,10 @@ from minzheng_domain.plugin.importers import Importer, read_file
 from minzheng_domain.report.annual import annual_report
 from minzheng_domain.report.document import Document
 from minzheng_domain.report.template import Template
-from minzheng_domain.rules.core import CheckReport, Rule, check
+from minzheng_domain.rules.checking import Check, CheckReport, Finding, check
+from minzheng_domain.rules.core import Rule
+from minzheng_domain.rules.profile import Profile, read_profile
+from minzheng_domain.rules.waivers import Waiver, read_waivers
 from minzheng_domain.statistics.evaluate import evaluate
 from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.statistics.measure import Measure
@@ -116,9 +120,81 @@ class Catalogue:
         require_file(Path(path))
         return read_file(self._host.importer_of(Path(path)), Path(path))
 
-    def check(self, ledger: Ledger) -> CheckReport:
-        """Run every rule over a ledger; nothing is raised for what they find."""
-        return check(self.rules.values(), ledger)
+    def select(self, *names: str) -> tuple[Rule, ...]:
+        """Return the rules of some names, in the order of ids: of an id, of a name, or of a family (``"DEC"``).
+
+        Raises:
+            UnknownNameError: a name is none of these.
+        """
+        families = {rule.family for rule in self.rules.values()}
+        chosen = {rule.id for rule in self.rules.values() if rule.family in names}
+        chosen |= {self.rule(name).id for name in names if name not in families}
+        return tuple(rule for rule in self.rules.values() if rule.id in chosen)
+
+    def profile(self, path: str | Path) -> Profile:
+        """Read a profile: which rules are off, and what the district sets.
+
+        Raises:
+            ReadError: the file is not as it must be; it tells every reason that was found.
+        """
+        return read_profile(Path(path), self.rules)
+
+    def waivers(self, path: str | Path) -> tuple[Waiver, ...]:
+        """Read a file of waivers.
+
+        Raises:
+            ReadError: the file is not as it must be; it tells every reason that was found.
+        """
+        return read_waivers(Path(path), self.rules)
+
+    def check(
+        self,
+        ledger: Ledger,
+        *,
+        rules: Iterable[Rule] | None = None,
+        profile: Profile | None = None,
+        waivers: Iterable[Waiver] = (),
+        day: date | str | None = None,
+    ) -> CheckReport:
+        """Check a ledger; nothing is raised for what the rules find.
+
+        Args:
+            ledger: the records.
+            rules: those that run; all if not given. A rule of one's own need not be installed.
+            profile: which rules are off, and what the district sets.
+            waivers: justified exceptions.
+            day: the day of the check; rules that depend on it are skipped without one.
+
+        Raises:
+            InvalidPeriodError: the day is no day.
+        """
+        return check(
+            self.rules.values() if rules is None else rules,
+            ledger,
+            profile=profile,
+            waivers=waivers,
+            day=None if day is None else as_day(day),
+        )
+
+    def findings(
+        self,
+        ledger: Ledger,
+        *,
+        rules: Iterable[Rule] | None = None,
+        profile: Profile | None = None,
+        waivers: Iterable[Waiver] = (),
+        day: date | str | None = None,
+    ) -> Iterator[Finding]:
+        """Yield findings as they are found, for a program that stops early; the arguments are those of :meth:`check`."""
+        return iter(
+            Check(
+                self.rules.values() if rules is None else rules,
+                ledger,
+                profile=profile,
+                waivers=waivers,
+                day=None if day is None else as_day(day),
+            )
+        )
 
     def evaluate(self, measure: str | Measure, ledger: Ledger, period: Period) -> Figure:
         """Return one figure.

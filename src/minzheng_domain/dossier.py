@@ -9,7 +9,7 @@ import attrs
 
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
-from minzheng_domain.rules.core import CheckReport, Finding
+from minzheng_domain.rules.checking import CheckReport, Finding
 from minzheng_domain.statistics.figure import Figure
 
 if TYPE_CHECKING:

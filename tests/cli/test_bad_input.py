@@ -111,7 +111,7 @@ def test_what_can_be_read_is_reported_with_findings(minzheng, document, written,
     assert f"[错误 {rule}] {path}: $.records." in ran.err
     assert said in ran.err
     assert (tmp_path / "out" / "report-2019.md").exists()
-    checked = minzheng("check", path, "--json")
+    checked = minzheng("check", path, "--json", "--select", "LED001,LED002,LED003")
     assert checked.code == 1
     assert [finding["rule"] for finding in checked.json["findings"]] == [rule]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -111,15 +112,80 @@ def test_explain_tells_what_a_rule_is_for(minzheng, name):
 
     assert "规则：LED002 dangling-reference" in ran.out
     assert "处理：请补录被引用的记录，或改正编号。" in ran.out
-    assert minzheng("explain", name, "--json").json["id"] == "LED002"
+    assert "[不符] 引用落空，并提示相近的编号" in ran.out
+    shown = minzheng("explain", name, "--json", "--lang", "en").json
+    assert shown["id"] == "LED002"
+    assert {case["verdict"] for case in shown["cases"]} == {"pass", "fail"}
 
 
 def test_check_of_a_good_ledger_is_clean(minzheng, ledger):
-    """Nothing found is exit code 0, and the count of what was looked at is told."""
-    ran = minzheng("check", ledger)
+    """Nothing found is exit code 0; file, digest, day and the count of what was looked at are told."""
+    ran = minzheng("check", ledger, "--day", "2020-01-31", "--select", "LED001,LED002,LED003,LED004")
+
+    digest = hashlib.sha256(ledger.read_bytes()).hexdigest()
+    assert ran.code == 0
+    assert ran.out.startswith(f"台账 {ledger}（sha256 {digest}）\n检查日期 2020-01-31，规则 4 条")
+    assert ran.out.endswith("错误 0，警告 0，提示 0\n未发现问题，可以生成报告。\n")
+
+
+def test_check_groups_findings_by_record_and_says_what_to_do(minzheng, document, written):
+    """Findings stand under their record; each rule that found something is summed up, and the next step is told."""
+    document["records"]["organizations"][0].update(type="X", town="T9")
+    ran = minzheng("check", written(document), "--select", "LED")
+
+    lines = ran.out.splitlines()
+    place = lines.index("社会组织 O1")
+    assert [line[:12] for line in lines[place + 1 : place + 3]] == ["  [错误 LED002", "  [错误 LED003"]
+    assert "LED002 引用的记录不存在：检查 1 处，不符 1" in lines
+    assert lines[-1].startswith("下一步：先改正“错误”级别的问题")
+
+
+def test_check_takes_profile_and_waivers(minzheng, document, written, tmp_path):
+    """A waived finding is told apart; a rule that the profile switches off is skipped with the reason."""
+    document["records"]["organizations"][0].update(type="X", town="T9")
+    waivers, profile = tmp_path / "豁免.toml", tmp_path / "配置.toml"
+    waivers.write_text(
+        '[[waivers]]\nrule = "LED002"\nkind = "organizations"\nrecord = "O1"\nreason = "街镇撤并"\n'
+        'approver = "示例科"\nexpires = 2030-12-31\n',
+        encoding="utf-8",
+    )
+    profile.write_text(
+        'title = { zh = "示范区", en = "model" }\nedition = "7"\ndisabled = ["LED003"]\n', encoding="utf-8"
+    )
+    options = ("--waivers", waivers, "--profile", profile, "--select", "LED002,LED003", "--day", "2020-01-31")
+
+    ran = minzheng("check", written(document), *options)
+    shown = minzheng("check", written(document), *options, "--json").json
 
     assert ran.code == 0
-    assert ran.out.endswith("错误 0，警告 0，提示 0\n")
+    assert "已豁免 LED002 O1：街镇撤并（示例科，至 2030-12-31）" in ran.out
+    assert "LED003 代码不在代码表内：跳过，规则配置中已停用" in ran.out
+    assert shown["header"]["profile_edition"] == "7"
+    assert [(rule["id"], rule["failed"], rule["skipped"]) for rule in shown["rules"]] == [
+        ("LED002", 1, None),
+        ("LED003", 0, "规则配置中已停用"),
+    ]
+    assert shown["waived"][0]["record"] == "O1"
+
+
+def test_findings_as_json_have_the_agreed_shape(minzheng, document, written):
+    """Rule, place, what was found, what is wanted, and the message in both languages."""
+    document["records"]["organizations"][0].update(town="T9")
+    path = written(document)
+    ran = minzheng("check", path, "--select", "LED002", "--json")
+
+    (finding,) = ran.json["findings"]
+    assert {key: finding[key] for key in ("rule", "severity", "record", "field", "found", "difference")} == {
+        "rule": "LED002",
+        "severity": "error",
+        "record": "O1",
+        "field": "town",
+        "found": "T9",
+        "difference": None,
+    }
+    assert finding["source"] == {"file": str(path), "place": "$.records.organizations[0].town"}
+    assert set(finding["message"]) == {"zh", "en"}
+    assert finding["basis"] == ["本库台账结构（第 1 版）"]
 
 
 def test_export_writes_one_format(minzheng, ledger, tmp_path):

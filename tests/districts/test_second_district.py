@@ -28,7 +28,7 @@ from minzheng_domain.model.services import Activity
 from minzheng_domain.report.annual import annual_report
 from minzheng_domain.report.document import Document, written
 from minzheng_domain.rules import builtin_rules
-from minzheng_domain.rules.core import check
+from minzheng_domain.rules.checking import check
 from minzheng_domain.statistics.evaluate import evaluate
 from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.statistics.measures import builtin_measures

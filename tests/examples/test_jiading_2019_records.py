@@ -21,7 +21,7 @@ from minzheng_domain.model.projects import Payment, Project, ProjectReview
 from minzheng_domain.model.reporting import ReportingUnit
 from minzheng_domain.model.supervision import PenaltyCase, Supervision
 from minzheng_domain.rules import builtin_rules
-from minzheng_domain.rules.core import check
+from minzheng_domain.rules.checking import check
 from minzheng_domain.statistics.figure import Figure
 
 DRAWN_UP_ON = date(2020, 1, 31)

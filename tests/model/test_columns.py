@@ -58,7 +58,7 @@ def test_record_is_an_immutable_value() -> None:
 def test_record_takes_its_fields_by_name_only() -> None:
     """Fields are given by name: a column that moves changes no caller."""
     with pytest.raises(TypeError):
-        Notebook("1", "本", "CITY", date(2019, 1, 1))  # type: ignore[misc]
+        Notebook("1", "本", "CITY", date(2019, 1, 1))  # type: ignore[call-arg]
 
 
 def test_kind_knows_its_columns_in_order() -> None:
@@ -145,7 +145,7 @@ def _with_id_of_another_kind() -> None:
 def _with_optional_id() -> None:
     @record("broken", A)
     class Broken(Record):
-        id: str | None = column.identifier(A, default=None)
+        id: str | None = column.identifier(A, default=None)  # type: ignore[assignment]
 
 
 def _with_wrong_type() -> None:
@@ -178,7 +178,11 @@ def _with_default() -> None:
 
 REFUSED: list[tuple[Callable[[], None], str, str]] = [
     (_without_declaration, "字段 broken.name 没有声明", "field broken.name has no declaration"),
-    (_without_id, "第一个字段应为必填的 id 代码", "the first field of record broken must be the required identifier id"),
+    (
+        _without_id,
+        "第一个字段应为必填的 id 代码",
+        "the first field of record broken must be the required identifier id",
+    ),
     (_without_columns, "第一个字段应为必填的 id 代码", "must be the required identifier id"),
     (_with_id_later, "第一个字段应为必填的 id 代码", "must be the required identifier id"),
     (_with_id_of_another_kind, "第一个字段应为必填的 id 代码", "must be the required identifier id"),
@@ -212,6 +216,6 @@ def test_annotations_may_be_types() -> None:
         "pages": column.number(Text("页数", "pages")),
     }
 
-    made = record("typed", A)(type("Typed", (Record,), body))
+    made: type[Record] = record("typed", A)(type("Typed", (Record,), body))
 
     assert [c.name for c in made.__kind__.columns] == list(fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import attrs
 import pytest
@@ -82,7 +83,8 @@ def test_column_is_worded_in_both_languages(column: Column) -> None:
 @pytest.mark.parametrize("column", COLUMNS, ids=str)
 def test_optional_columns_are_empty_by_default(column: Column) -> None:
     """What is not required is ``None`` unless given; what is required has no default."""
-    (field,) = (f for f in attrs.fields(record_kinds()[column.record].record_class) if f.name == column.name)
+    record_class: Any = record_kinds()[column.record].record_class
+    field = attrs.fields_dict(record_class)[column.name]
 
     assert field.default is (attrs.NOTHING if column.declaration.required else None)
     assert field.kw_only

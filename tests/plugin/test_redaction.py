@@ -26,7 +26,8 @@ from minzheng_domain.plugin import (
     redact,
     redact_findings,
 )
-from minzheng_domain.rules.core import check
+from minzheng_domain.rules.checking import check
+from minzheng_domain.rules.core import Scope, WholeLedger
 from minzheng_domain.testing.strategies import ledgers
 
 POSTS = record_kind("official_posts")
@@ -48,7 +49,7 @@ def rule(check: Any) -> Rule:
     words = Text("例", "example")
     return Rule(
         id="XMP001", name="example", title=words, why=words, remedy=words, severity=Severity.NOTICE,
-        basis=(Citation("例"),), check=check, since="1",
+        basis=(Citation("ledger-schema"),), scope=Scope.RECORD, how=WholeLedger(lambda look: check(look.ledger)), since="1",
     )  # fmt: skip
 
 
@@ -145,7 +146,7 @@ def test_records_with_a_required_day_above_the_audience_are_left_out() -> None:
 def test_finding_about_a_hidden_field_keeps_its_place_and_loses_its_value() -> None:
     """The finding says what is wrong and where, but not what stands there, nor what it may have been."""
     fault = Fault(
-        kind=POSTS, position=0, column=POSTS.column("person_name"), found="姓名N-7", expected=Text("例", "example"),
+        "person_name", record=LEDGER.of_kind(POSTS.name)[0], found="姓名N-7", expected=Text("例", "example"),
         suggestion=Text("姓名N-8？", "姓名N-8?"),
     )  # fmt: skip
     checks = check([rule(lambda ledger: iter([fault]))], LEDGER)
@@ -161,7 +162,7 @@ def test_finding_about_a_hidden_field_keeps_its_place_and_loses_its_value() -> N
 
 def test_finding_about_a_visible_field_is_left() -> None:
     """Masking is for what is hidden alone."""
-    fault = Fault(kind=POSTS, position=0, column=POSTS.column("post"), found="X", expected=Text("例", "example"))
+    fault = Fault("post", record=LEDGER.of_kind(POSTS.name)[0], found="X", expected=Text("例", "example"))
     checks = check([rule(lambda ledger: iter([fault]))], LEDGER)
 
     assert redact_findings(checks, Sensitivity.PUBLIC) == checks.findings
@@ -171,7 +172,8 @@ def test_finding_about_a_whole_record_is_masked_if_the_kind_has_anything_to_hide
     """What a rule quotes of a record without naming a field could be any of its values."""
     towns = record_kind("reporting_units")
     ledger = Ledger.of([*LEDGER.of_kind(POSTS.name), *_towns()])
-    faults = [Fault(kind=kind, position=0, found="N-7", expected=Text("例", "example")) for kind in (POSTS, towns)]
+    records = [ledger.of_kind(kind.name)[0] for kind in (POSTS, towns)]
+    faults = [Fault(record=record, found="N-7", expected=Text("例", "example")) for record in records]
     checks = check([rule(lambda ledger: iter(faults))], ledger)
 
     assert [finding.found for finding in redact_findings(checks, Sensitivity.INTERNAL)] == [MASK, "N-7"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from minzheng_domain.model.columns import ColumnKind
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.rules import builtin_rules
-from minzheng_domain.rules.core import CheckReport, check
+from minzheng_domain.rules.checking import CheckReport, check
 from minzheng_domain.testing import Careless, ledgers
 
 
@@ -19,7 +19,7 @@ def numbers(report: CheckReport) -> dict[str, tuple[int, int]]:
 
 @given(ledgers())
 def test_careful_ledger_has_no_findings(ledger: Ledger) -> None:
-    """A ledger with unique ids, whole references and known codes has no findings: a false alarm is worse than a miss."""
+    """A ledger with unique ids, whole references and known codes has no findings: no false alarm."""
     report = check(builtin_rules(), ledger)
 
     assert report.findings == ()
@@ -28,7 +28,7 @@ def test_careful_ledger_has_no_findings(ledger: Ledger) -> None:
 
 @given(ledgers(careless=Careless(dangling=True, duplicates=True, unknown_codes=True, blanks=True)))
 def test_every_fault_is_found_once(ledger: Ledger) -> None:
-    """Each double id, each reference that leads nowhere, each code that is on no list is one finding, and no other is."""
+    """Each double id, each reference that leads nowhere, each code on no list is one finding, and nothing else."""
     doubles = references = dangling = labels = unknown = 0
     for kind, records in ledger.kinds():
         doubles += len(records) - len({record.id for record in records})

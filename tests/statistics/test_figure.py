@@ -29,7 +29,12 @@ YEAR = Period.year(2019)
 
 def measure(query: Any, **parts: Any) -> Measure:
     """Declare a measure."""
-    given = {"title": Text("公益项目", "projects"), "unit": Unit.PROJECTS, "additive": Additive.OVER_ALL, "since": "0.1"}
+    given = {
+        "title": Text("公益项目", "projects"),
+        "unit": Unit.PROJECTS,
+        "additive": Additive.OVER_ALL,
+        "since": "0.1",
+    }
     return Measure("table.name", query=query, **{**given, **parts})
 
 
@@ -55,7 +60,8 @@ def test_figure_has_value_and_groups() -> None:
 
     assert found.id == "table.name"
     assert found.value == 3
-    assert list(found.by.items()) == [("CITY", 1), ("DISTRICT", 2)]
+    assert list(found.by) == ["CITY", "DISTRICT"]
+    assert found.by == {"CITY": 1, "DISTRICT": 2}
 
 
 @pytest.mark.parametrize("name", ["DISTRICT", "区级", "district"])
@@ -350,7 +356,14 @@ def test_records_of_a_derived_figure_are_those_of_its_parts() -> None:
     """A derived figure stands on the records of all its parts, each once; a group of it on those of that group."""
     all_, city = CONTRACTED, measure(Count(project), by=project.level, additive=Additive.NOTHING)
     parts = {"a.all": _renamed("a.all", all_), "a.city": _renamed("a.city", city)}
-    total = Measure("a.total", title=Text("计", "t"), unit=Unit.PROJECTS, query=Total(tuple(parts)), additive=Additive.NOTHING, since="0.1")
+    total = Measure(
+        "a.total",
+        title=Text("计", "t"),
+        unit=Unit.PROJECTS,
+        query=Total(tuple(parts)),
+        additive=Additive.NOTHING,
+        since="0.1",
+    )
 
     found = evaluate([total], Ledger.of(THREE), YEAR, known=parts)["a.total"]
 

@@ -74,7 +74,8 @@ def test_sentence_names_its_number(measure: Measure) -> None:
         return
 
     zh, en = (
-        {field for field in ("{value}", "{groups}") if field in words} for words in (measure.sentence.zh, measure.sentence.en)
+        {field for field in ("{value}", "{groups}") if field in words}
+        for words in (measure.sentence.zh, measure.sentence.en)
     )
 
     assert zh == en

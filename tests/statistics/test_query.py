@@ -55,6 +55,8 @@ payment = columns(Payment)
 activity = columns(Activity)
 case = columns(DecouplingCase)
 
+A_TENTH: Any = 0.1
+
 REFUSED: dict[str, tuple[Callable[[], Any], str, str]] = {
     "a reference through what is none": (
         lambda: Via(incubation.status, base.level),
@@ -78,7 +80,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], str, str]] = {
     "not ended, of a flag": (lambda: AbsentOrAfter(organization.is_charity, CUTOFF), "应为日期", "wanted a date"),
     "at least, of a date": (lambda: AtLeast(organization.registered_on, Decimal(1)), "应为数", "wanted a number"),
     "at most, of a text": (lambda: AtMost(organization.domicile, Decimal(1)), "应为数", "is a text, wanted a number"),
-    "a float for a bound": (lambda: AtLeast(project.amount, 0.1), "得到 0.1", "is a number and no float, got 0.1"),  # type: ignore[arg-type]
+    "a float for a bound": (lambda: AtLeast(project.amount, A_TENTH), "得到 0.1", "is a number and no float, got 0.1"),
     "no number for a bound": (lambda: AtMost(project.amount, "许多"), "得到 '许多'", "got '许多'"),
     "a bound that is not a number": (lambda: AtMost(project.amount, Decimal("NaN")), "得到 Decimal('NaN')", "NaN"),
     "a bound without end": (lambda: AtLeast(project.amount, Decimal("Infinity")), "Infinity", "Infinity"),
@@ -134,7 +136,9 @@ def test_what_a_query_cannot_mean_is_refused(what: str) -> None:
 
 def test_queries_are_compared_by_what_they_say() -> None:
     """Two queries that say the same are equal and have one hash, however their tests were put together."""
-    first = Count(organization, where=(yes(organization.is_charity), *stands(organization.registered_on, organization.removed_on)))
+    first = Count(
+        organization, where=(yes(organization.is_charity), *stands(organization.registered_on, organization.removed_on))
+    )
     second = Count(
         "organizations",
         where=[Is(organization.is_charity, value=True), stands(organization.registered_on, organization.removed_on)],
@@ -192,8 +196,8 @@ def test_query_knows_its_kind() -> None:
 
 def test_bounds_are_exact_numbers() -> None:
     """A bound given as an integer or as text is the number written; 0.1 is a tenth."""
-    assert AtLeast(project.amount, "0.1").bound == Decimal("0.1")  # type: ignore[arg-type]
-    assert AtMost(project.amount, 3).bound == Decimal(3)  # type: ignore[arg-type]
+    assert AtLeast(project.amount, "0.1").bound == Decimal("0.1")
+    assert AtMost(project.amount, 3).bound == Decimal(3)
 
 
 @given(st.sampled_from(list(record_kinds())).flatmap(queries))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minzheng_domain.model.columns import columns
+from minzheng_domain.model.columns import ColumnKind, columns
 from minzheng_domain.model.incubation import Incubation, IncubationBase
 from minzheng_domain.model.kinds import record_kinds
 from minzheng_domain.model.organizations import Organization
@@ -38,6 +38,7 @@ from minzheng_domain.statistics.query import (
     Via,
     during_period,
     one_of,
+    value_column,
     yes,
 )
 from minzheng_domain.testing import queries
@@ -51,14 +52,19 @@ project = columns(Project)
 
 def measure(query: Any, by: Any = None) -> Measure:
     """Return a measure with a query, of whatever unit fits."""
-    unit = Unit.TEN_THOUSAND_YUAN if isinstance(query, Sum) and query.field.kind.value == "money" else Unit.ITEMS
+    money = isinstance(query, Sum) and value_column(query.field).kind is ColumnKind.MONEY
+    unit = Unit.TEN_THOUSAND_YUAN if money else Unit.ITEMS
     unit = Unit.PERCENT if isinstance(query, Growth) else unit
     return Measure("a.b", title=Text("甲", "a"), unit=unit, query=query, by=by, additive=Additive.NOTHING, since="0.1")
 
 
 TESTS: list[tuple[Any, str, str]] = [
     (one_of(organization.type, "FOUNDATION"), "类型为“基金会”", "type is 'foundation'"),
-    (one_of(organization.management, "DUAL", "DIRECT"), "管理方式为“直接登记”或“双重管理”", "management is 'direct registration' or 'dual management'"),
+    (
+        one_of(organization.management, "DUAL", "DIRECT"),
+        "管理方式为“直接登记”或“双重管理”",
+        "management is 'direct registration' or 'dual management'",
+    ),
     (one_of(organization.community_category, "LIFE"), "社区社会组织类别为“LIFE”", "community category is 'LIFE'"),
     (one_of(organization.type, "NEW_TYPE"), "类型为“NEW_TYPE”", "type is 'NEW_TYPE'"),
     (yes(organization.is_charity), "是否慈善组织为“是”", "is a charity is yes"),
@@ -83,8 +89,16 @@ TESTS: list[tuple[Any, str, str]] = [
         "退出登记日期为空或晚于数据截止日",
         "removed on is empty or after the cut-off day",
     ),
-    (AtLeast(organization.registered_funds, Decimal("1E+5")), "注册资金不少于100000元", "registered funds is at least 100000 yuan"),
-    (AtMost(organization.non_state_share, Decimal("33.50")), "非国有资产比例（%）不多于33.5", "non-state share (%) is at most 33.5"),
+    (
+        AtLeast(organization.registered_funds, Decimal("1E+5")),
+        "注册资金不少于100000元",
+        "registered funds is at least 100000 yuan",
+    ),
+    (
+        AtMost(organization.non_state_share, Decimal("33.50")),
+        "非国有资产比例（%）不多于33.5",
+        "non-state share (%) is at most 33.5",
+    ),
     (AtLeast(organization.staff, Decimal(3)), "从业人员数不少于3", "staff is at least 3"),
     (Present(organization.uscc), "统一社会信用代码已填写", "USCC is filled in"),
     (Absent(organization.town), "所属街镇为空", "town is empty"),
@@ -185,15 +199,7 @@ def test_label_is_the_code_where_no_list_is_known() -> None:
 @given(st.sampled_from(list(record_kinds())).flatmap(queries))
 def test_every_query_has_words(query: Any) -> None:
     """Whatever can be asked can be said: a whole sentence in both languages, with each field by its header."""
-    money = isinstance(query, Sum) and (query.field.column if isinstance(query.field, Via) else query.field).kind.value == "money"
-    made = Measure(
-        "a.b",
-        title=Text("甲", "a"),
-        unit=Unit.YUAN if money else Unit.ITEMS,
-        query=query,
-        additive=Additive.NOTHING,
-        since="0.1",
-    )
+    made = measure(query)
 
     words = define(made, period=Period.year(2019))
 

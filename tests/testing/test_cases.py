@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,13 +12,13 @@ import pytest
 from minzheng_domain.errors import DeclarationError, UnknownNameError
 from minzheng_domain.model.accountability import Indicator
 from minzheng_domain.model.columns import columns
-from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.organizations import Organization
 from minzheng_domain.model.projects import Payment
 from minzheng_domain.model.standing import Grading
 from minzheng_domain.quantities import Approximation
 from minzheng_domain.rules import builtin_rules
-from minzheng_domain.rules.core import LEDGER_SCHEMA, Fault, Rule, Severity
+from minzheng_domain.rules.core import Fault, Look, Parameter, ParameterKind, Severity, Verdict, each
+from minzheng_domain.rules.law import Citation
 from minzheng_domain.statistics.measure import Additive
 from minzheng_domain.statistics.measures import builtin_measures
 from minzheng_domain.statistics.query import PERIOD_END, Count, OnOrAfter, OnOrBefore
@@ -47,9 +46,7 @@ def measure_file(folder: Path, text: str) -> Path:
 
 def one_measure_case(folder: Path, body: str, measure: str = "projects.paid") -> MeasureCase:
     """Read the one case of a file."""
-    (case,) = load_measure_cases(
-        measure_file(folder, f'measure = "{measure}"\n{PERIOD}\n[[cases]]\n{TITLE}\n{body}\n')
-    )
+    (case,) = load_measure_cases(measure_file(folder, f'measure = "{measure}"\n{PERIOD}\n[[cases]]\n{TITLE}\n{body}\n'))
     return case
 
 
@@ -124,11 +121,23 @@ REFUSED: dict[str, tuple[str, str]] = {
         "unknown keys: fr",
     ),
     "no value": (f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}', "value is missing"),
-    "a float": (f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = 0.5', "value must be an integer or a number as text: 0.5"),
+    "a float": (
+        f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = 0.5',
+        "value must be an integer or a number as text: 0.5",
+    ),
     "a flag for a number": (f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = true', "value must be an integer"),
-    "words for a number": (f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = "many"', "value must be an integer"),
-    "a number that is none": (f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = "NaN"', "value must be an integer"),
-    "a float for a group": (f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = 1\nby = {{ A = 0.5 }}', "by.A must be"),
+    "words for a number": (
+        f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = "many"',
+        "value must be an integer",
+    ),
+    "a number that is none": (
+        f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = "NaN"',
+        "value must be an integer",
+    ),
+    "a float for a group": (
+        f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = 1\nby = {{ A = 0.5 }}',
+        "by.A must be",
+    ),
     "an unknown approximation": (
         f'measure = "a.b"\n{PERIOD}\n[[cases]]\n{TITLE}\nvalue = 1\napproximate = "NEARLY"',
         "there is no approximation NEARLY",
@@ -165,7 +174,10 @@ RECORDS: list[tuple[str, str]] = [
     ("organisations = [{}]", "no kind of record is called 'organisations'"),
     ("organizations = {}", "organizations must be a list of records"),
     ('organizations = [{ nmae = "甲" }]', "no field of 'organizations' is called 'nmae'"),
-    ('organizations = [{}, { registered_on = "2019-01-01" }]', "organizations[2]: registered_on must be date, is '2019-01-01'"),
+    (
+        'organizations = [{}, { registered_on = "2019-01-01" }]',
+        "organizations[2]: registered_on must be date, is '2019-01-01'",
+    ),
     ("organizations = [{ registered_on = 2019-01-01T00:00:00 }]", "registered_on must be date"),
     ("organizations = [{ name = 7 }]", "name must be name, is 7"),
     ("organizations = [{ staff = true }]", "staff must be whole number, is True"),
@@ -291,10 +303,11 @@ def rule_file(folder: Path, body: str) -> Path:
 
 DOUBLE = '[cases.ledger]\norganizations = [{ id = "甲" }, { id = "甲" }]'
 RULE_REFUSED: list[tuple[str, str]] = [
-    ('verdict = "maybe"', "verdict must be pass or fail, is maybe"),
+    ('verdict = "maybe"', "verdict must be pass, fail or skip, is maybe"),
     ("", "verdict is missing"),
     ('verdict = "fail"', "a case that fails names its findings"),
     ('verdict = "pass"\nfindings = [{ record = "甲" }]', "one that passes none"),
+    ('verdict = "skip"\nfindings = [{ record = "甲" }]', "one that passes none"),
     ('verdict = "fail"\nfindings = [{ recrod = "甲" }]', "unknown keys in findings: ['recrod']"),
     ('verdict = "pass"\nvalue = 1', "unknown keys: value"),
 ]
@@ -343,25 +356,89 @@ def test_rule_case_that_comes_out_otherwise_fails_with_words(body: str, said: st
 def test_rule_that_crashes_fails_its_case(tmp_path: Path) -> None:
     """A rule that crashes fails every case, with the cause."""
 
-    def crash(_ledger: Ledger) -> Iterator[Fault | None]:
-        raise ZeroDivisionError
-        yield
-
-    rule = Rule(
+    @each(
+        Organization,
         id="LED001",
-        name="crashing",
         title=Text("坏", "bad"),
         why=Text("坏", "bad"),
         remedy=Text("修", "mend"),
         severity=Severity.NOTICE,
-        basis=(LEDGER_SCHEMA,),
-        check=crash,
+        basis=[Citation("ledger-schema")],
         since="0.1",
     )
-    (case,) = load_rule_cases(rule_file(tmp_path, 'verdict = "pass"'))
+    def crashing(_organization: Organization, _look: Look) -> Verdict:
+        raise ZeroDivisionError
+
+    (case,) = load_rule_cases(rule_file(tmp_path, 'verdict = "pass"\n[cases.ledger]\norganizations = [{}]'))
 
     with pytest.raises(AssertionError, match="crashed: ZeroDivisionError"):
-        run_rule_case(case, [rule])
+        run_rule_case(case, [crashing])
+
+
+SHARE = Parameter("share", ParameterKind.DECIMAL, Text("比例", "share"))
+
+
+@each(
+    Organization,
+    id="TST001",
+    title=Text("比例过低", "share too low"),
+    why=Text("低", "low"),
+    remedy=Text("改", "mend"),
+    severity=Severity.NOTICE,
+    basis=[Citation("ledger-schema")],
+    parameters=[SHARE],
+    needs_day=True,
+    since="0.1",
+)
+def share_too_low(organization: Organization, look: Look) -> Verdict:
+    """Find a share below the district's, in the year of the check."""
+    wanted = look.parameter(SHARE)
+    if organization.non_state_share is None or organization.non_state_share >= wanted:
+        return None
+    found, year = str(organization.non_state_share), look.day.year
+    return Fault(
+        "non_state_share", found=found, expected=Text(f"{year}年 {wanted}", f"{wanted} in {year}"), difference="1"
+    )
+
+
+SET: list[tuple[str, str | None]] = [
+    ('verdict = "fail"\nfindings = [{ difference = "1" }]\nday = 2020-01-01\nparameters = { share = 3 }', None),
+    ('verdict = "fail"\nfindings = [{ found = "2" }]\nday = 2020-01-01\nparameters = { share = "2.5" }', None),
+    ('verdict = "pass"\nday = 2020-01-01\nparameters = { share = 2 }', None),
+    ('verdict = "skip"\nday = 2020-01-01', None),
+    ('verdict = "skip"\nparameters = { share = 3 }', None),
+    (
+        'verdict = "pass"\nday = 2020-01-01\nparameters = { share = 3 }\nwaivers = [{ record = "甲", expires = 2020-01-01 }]',
+        None,
+    ),
+    ('verdict = "pass"\nday = 2020-01-01', "skipped: 地方参数未设定"),
+    ('verdict = "skip"\nday = 2020-01-01\nparameters = { share = 3 }', "skipped: None"),
+]
+
+
+@pytest.mark.parametrize(("body", "said"), SET)
+def test_rule_case_may_set_what_a_check_depends_on(body: str, said: str | None, tmp_path: Path) -> None:
+    """A case may give the day of the check, parameters and waivers, and may say that the rule does not run."""
+    ledger = '[cases.ledger]\norganizations = [{ id = "甲", non_state_share = 2 }]'
+    text = f'rule = "TST001"\n[[cases]]\n{TITLE}\n{body}\n{ledger}\n'
+    (case,) = load_rule_cases(measure_file(tmp_path, text))
+
+    if said is None:
+        run_rule_case(case, [share_too_low])
+    else:
+        with pytest.raises(AssertionError, match=said):
+            run_rule_case(case, [share_too_low])
+
+
+@pytest.mark.parametrize("value", ["true", "0.5", '"many"', "[1]"])
+def test_value_of_a_parameter_is_a_number_a_day_or_words(value: str, tmp_path: Path) -> None:
+    """A parameter is given as a number (never a float), a day or a list of words."""
+    good = rule_file(tmp_path, 'verdict = "pass"\nparameters = { a = 1, b = "1.5", c = 2020-01-01, d = ["词"] }')
+    (case,) = load_rule_cases(good)
+    assert case.parameters == {"a": 1, "b": Decimal("1.5"), "c": date(2020, 1, 1), "d": ("词",)}
+
+    with pytest.raises(DeclarationError, match="parameter a cannot be"):
+        load_rule_cases(rule_file(tmp_path, f'verdict = "pass"\nparameters = {{ a = {value} }}'))
 
 
 def test_unknown_rule_is_named(tmp_path: Path) -> None:

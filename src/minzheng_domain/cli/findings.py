@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from minzheng_domain.catalogue import Catalogue
 from minzheng_domain.cli.console import Console
-from minzheng_domain.rules.core import CheckReport, Finding
+from minzheng_domain.rules.checking import CheckReport, Finding
 from minzheng_domain.text import Text
 
 SHOWN = 20

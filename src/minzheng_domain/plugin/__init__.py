@@ -6,6 +6,7 @@ example of each hook.
 
 from __future__ import annotations
 
+from minzheng_domain.codes import Sureness
 from minzheng_domain.dossier import Dossier
 from minzheng_domain.errors import MinzhengError, Problem, ReadError, WriteError
 from minzheng_domain.model.columns import Column, ColumnKind, Record, RecordKind, Sensitivity, columns
@@ -20,7 +21,23 @@ from minzheng_domain.plugin.importers import Importer, read_file
 from minzheng_domain.plugin.redaction import MASK, may_see, redact, redact_findings
 from minzheng_domain.quantities import Approximation, Unit, plain
 from minzheng_domain.report.document import Block, Document, Inline, Number, Paragraph, Section, Table
-from minzheng_domain.rules.core import CheckReport, Citation, Fault, Finding, Rule, Severity
+from minzheng_domain.rules.checking import Check, CheckReport, Finding
+from minzheng_domain.rules.core import (
+    NOT_APPLICABLE,
+    Fault,
+    Look,
+    Parameter,
+    ParameterKind,
+    Rule,
+    Scope,
+    Severity,
+    Verdict,
+    each,
+    whole,
+)
+from minzheng_domain.rules.law import Citation, LegalText
+from minzheng_domain.rules.profile import Profile
+from minzheng_domain.rules.waivers import Waiver
 from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.statistics.measure import Additive, Change, Difference, Growth, Measure, Ratio, Total
 from minzheng_domain.statistics.query import (
@@ -48,6 +65,7 @@ from minzheng_domain.text import Language, Text
 __all__ = [
     "CUTOFF",
     "MASK",
+    "NOT_APPLICABLE",
     "PERIOD_END",
     "PERIOD_START",
     "Absent",
@@ -58,6 +76,7 @@ __all__ = [
     "AtMost",
     "Block",
     "Change",
+    "Check",
     "CheckReport",
     "Citation",
     "Column",
@@ -78,34 +97,44 @@ __all__ = [
     "Inline",
     "Language",
     "Ledger",
+    "LegalText",
     "Locate",
+    "Look",
     "Measure",
     "MinzhengError",
     "Number",
     "OnOrAfter",
     "OnOrBefore",
     "Paragraph",
+    "Parameter",
+    "ParameterKind",
     "Period",
     "Present",
     "Problem",
+    "Profile",
     "Ratio",
     "ReadError",
     "Record",
     "RecordKind",
     "Rule",
+    "Scope",
     "Section",
     "Sensitivity",
     "Severity",
     "Source",
     "Sum",
+    "Sureness",
     "Table",
     "Text",
     "Total",
     "Unit",
+    "Verdict",
     "Via",
+    "Waiver",
     "WriteError",
     "columns",
     "during_period",
+    "each",
     "hookimpl",
     "make_folder",
     "may_see",
@@ -118,6 +147,7 @@ __all__ = [
     "redact_findings",
     "require_file",
     "stands",
+    "whole",
     "write_file",
     "yes",
 ]

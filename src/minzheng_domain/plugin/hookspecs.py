@@ -68,23 +68,24 @@ def minzheng_importers() -> Iterable[Importer]:
 def minzheng_rules() -> Iterable[Rule]:
     """Offer rules that a ledger is checked by.
 
-    >>> from minzheng_domain.plugin import Citation, Fault, Rule, Severity, Text, hookimpl
-    >>> def check(ledger):
-    ...     ok = ledger.header.bureau is not None
+    >>> from minzheng_domain.plugin import Citation, Fault, Severity, Text, hookimpl, whole
+    >>> @whole(
+    ...     id="XMP001",
+    ...     title=Text("缺少填报单位", "nobody signs"),
+    ...     why=Text("报告须有署名。", "A report is signed."),
+    ...     remedy=Text("请在台账封面填写 bureau。", "Fill in the header's bureau."),
+    ...     severity=Severity.WARNING,
+    ...     basis=[Citation("ledger-schema")],
+    ...     since="1.0",
+    ... )
+    ... def bureau_missing(look):
+    ...     ok = look.ledger.header.bureau is not None
     ...     yield None if ok else Fault(found="null", expected=Text("填报单位", "the organ that reports"))
     >>> @hookimpl
     ... def minzheng_rules():
-    ...     yield Rule(
-    ...         id="XMP001",
-    ...         name="bureau-missing",
-    ...         title=Text("缺少填报单位", "nobody signs"),
-    ...         why=Text("报告须有署名。", "A report is signed."),
-    ...         remedy=Text("请在台账封面填写 bureau。", "Fill in the header's bureau."),
-    ...         severity=Severity.WARNING,
-    ...         basis=(Citation("本局办公规定", read=False),),
-    ...         check=check,
-    ...         since="1.0",
-    ...     )
+    ...     yield bureau_missing
+    >>> bureau_missing.name
+    'bureau-missing'
     """
     return ()
 

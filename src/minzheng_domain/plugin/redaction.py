@@ -15,7 +15,7 @@ import attrs
 from minzheng_domain.model.columns import Column, ColumnKind, Record, RecordKind, Sensitivity
 from minzheng_domain.model.kinds import record_kinds
 from minzheng_domain.model.ledger import Ledger
-from minzheng_domain.rules.core import CheckReport, Finding
+from minzheng_domain.rules.checking import CheckReport, Finding
 from minzheng_domain.text import Text
 
 MASK = "〔略〕"
@@ -64,7 +64,7 @@ def redact_findings(checks: CheckReport, audience: Sensitivity) -> tuple[Finding
     """
     crashes = {result.crashed for result in checks.results} - {None}
     return tuple(
-        attrs.evolve(finding, found=MASK, suggestion=None) if _quotes_hidden(finding, crashes, audience) else finding
+        attrs.evolve(finding, found=MASK, difference=None, suggestion=None) if _quotes_hidden(finding, crashes, audience) else finding
         for finding in checks.findings
     )
 

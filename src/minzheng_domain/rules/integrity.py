@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from minzheng_domain.codes import code_list, code_list_ids
 from minzheng_domain.model.columns import ColumnKind
 from minzheng_domain.model.kinds import record_kind
-from minzheng_domain.model.ledger import Ledger
-from minzheng_domain.rules.core import LEDGER_SCHEMA, Fault, Rule, Severity
+from minzheng_domain.rules.core import Fault, Look, Scope, Severity, Verdict, whole
+from minzheng_domain.rules.law import Citation
 from minzheng_domain.text import Text
 
-
-def _duplicate_ids(ledger: Ledger) -> Iterator[Fault | None]:
-    for kind, records in ledger.kinds():
-        first: dict[str, int] = {}
-        for position, record in enumerate(records):
-            earlier = first.setdefault(record.id, position)
-            if earlier == position:
-                yield None
-                continue
-            yield Fault(
-                kind=kind,
-                position=position,
-                column=kind.column("id"),
-                found=record.id,
-                expected=Text(
-                    f"未使用过的编号（已用于{ledger.source(kind, earlier).place}）",
-                    f"an id not used before (it is used at {ledger.source(kind, earlier).place})",
-                ),
-                related=(record.id,),
-            )
+_SCHEMA = Citation("ledger-schema")
+MOST_COMPARED = 5000
+"""How many ids are looked through for the nearest one."""
 
 
-DUPLICATE_ID = Rule(
+@whole(
     id="LED001",
-    name="duplicate-id",
     title=Text("编号重复", "duplicate id"),
     why=Text(
         "编号相同的两条记录无法区分，引用会落到第一条上，去重统计会少计。",
@@ -44,37 +26,34 @@ DUPLICATE_ID = Rule(
     ),
     remedy=Text("请给其中一条换一个编号，或删去重复录入的一条。", "Give one of them another id, or remove the double entry."),
     severity=Severity.ERROR,
-    basis=(LEDGER_SCHEMA,),
-    check=_duplicate_ids,
+    scope=Scope.RECORDS,
+    basis=[_SCHEMA],
     since="0.1",
 )
-
-
-def _dangling_references(ledger: Ledger) -> Iterator[Fault | None]:
+def duplicate_id(look: Look) -> Iterator[Verdict]:
+    """Look for ids that come twice among the records of a kind."""
+    ledger = look.ledger
     for kind, records in ledger.kinds():
-        for column in kind.references:
-            targets = ledger.index(column.declaration.refers_to or "")
-            title = record_kind(column.declaration.refers_to or "").title
-            for position, record in enumerate(records):
-                target = getattr(record, column.name)
-                if target is None:
-                    continue
-                if target in targets:
-                    yield None
-                    continue
-                yield Fault(
-                    kind=kind,
-                    position=position,
-                    column=column,
-                    found=target,
-                    expected=Text("{kind}中已有的编号", "the id of one of the {kind}").format(kind=title),
-                    suggestion=_did_you_mean(target, targets),
-                )
+        first: dict[str, int] = {}
+        for position, record in enumerate(records):
+            earlier = first.setdefault(record.id, position)
+            if earlier == position:
+                yield None
+                continue
+            place = ledger.source(kind, earlier).place
+            yield Fault(
+                "id",
+                record=record,
+                found=record.id,
+                expected=Text(
+                    f"未使用过的编号（已用于{place}）", f"an id not used before (it is used at {place})"
+                ),
+                related=(record.id,),
+            )
 
 
-DANGLING_REFERENCE = Rule(
+@whole(
     id="LED002",
-    name="dangling-reference",
     title=Text("引用的记录不存在", "the record referred to does not exist"),
     why=Text(
         "引用落空的记录进不了按对方字段筛选或分组的统计。",
@@ -82,42 +61,35 @@ DANGLING_REFERENCE = Rule(
     ),
     remedy=Text("请补录被引用的记录，或改正编号。", "Enter the record that is referred to, or correct the id."),
     severity=Severity.ERROR,
-    basis=(LEDGER_SCHEMA,),
-    check=_dangling_references,
+    scope=Scope.RECORDS,
+    basis=[_SCHEMA],
     since="0.1",
 )
-
-
-def _unknown_codes(ledger: Ledger) -> Iterator[Fault | None]:
-    for kind, records in ledger.kinds():
-        for column in kind.columns:
-            codes = ledger.code_list(column) if column.kind is ColumnKind.LABEL else None
-            if codes is None:
-                continue
-            for position, record in enumerate(records):
-                code = getattr(record, column.name)
-                if code is None:
+def dangling_reference(look: Look) -> Iterator[Verdict]:
+    """Look for references that lead to no record."""
+    for kind, records in look.ledger.kinds():
+        for column in kind.references:
+            target_kind = column.declaration.refers_to or ""
+            targets = look.ledger.index(target_kind)
+            title = record_kind(target_kind).title
+            for record in records:
+                target = getattr(record, column.name)
+                if target is None:
                     continue
-                if code in codes:
+                if target in targets:
                     yield None
                     continue
-                meant = codes.find(code)
                 yield Fault(
-                    kind=kind,
-                    position=position,
-                    column=column,
-                    found=code,
-                    expected=Text(
-                        f"代码表“{codes.title.zh}”中的代码：{'、'.join(c.code for c in codes.codes)}",
-                        f"a code of '{codes.title.en}': {', '.join(c.code for c in codes.codes)}",
-                    ),
-                    suggestion=_meant(meant.code) if meant else _did_you_mean(code, [c.code for c in codes.codes]),
+                    column.name,
+                    record=record,
+                    found=target,
+                    expected=Text("{kind}中已有的编号", "the id of one of the {kind}").format(kind=title),
+                    suggestion=_did_you_mean(target, targets),
                 )
 
 
-UNKNOWN_CODE = Rule(
+@whole(
     id="LED003",
-    name="unknown-code",
     title=Text("代码不在代码表内", "the code is not on its list"),
     why=Text(
         "代码表以外的代码不符合任何统计条件，这条记录会被漏计。",
@@ -125,13 +97,54 @@ UNKNOWN_CODE = Rule(
     ),
     remedy=Text("请改为代码表内的代码。", "Use a code of the list."),
     severity=Severity.ERROR,
-    basis=(LEDGER_SCHEMA,),
-    check=_unknown_codes,
+    scope=Scope.FIELD,
+    basis=[_SCHEMA],
     since="0.1",
 )
+def unknown_code(look: Look) -> Iterator[Verdict]:
+    """Look for codes that are not on the list of their column."""
+    for kind, records in look.ledger.kinds():
+        for column in kind.columns:
+            codes = look.ledger.code_list(column) if column.kind is ColumnKind.LABEL else None
+            if codes is None:
+                continue
+            known = frozenset(code.code for code in codes.codes)
+            for record in records:
+                code = getattr(record, column.name)
+                if code is None:
+                    continue
+                if code in known:
+                    yield None
+                    continue
+                meant = codes.find(code)
+                yield Fault(
+                    column.name,
+                    record=record,
+                    found=code,
+                    expected=Text(
+                        f"代码表“{codes.title.zh}”中的代码：{'、'.join(c.code for c in codes.codes)}",
+                        f"a code of '{codes.title.en}': {', '.join(c.code for c in codes.codes)}",
+                    ),
+                    suggestion=_meant(meant.code) if meant else _did_you_mean(code, known),
+                )
 
 
-def _unknown_schemes(ledger: Ledger) -> Iterator[Fault | None]:
+@whole(
+    id="LED004",
+    title=Text("分类方案未选定或不存在", "a scheme is not chosen, or does not exist"),
+    why=Text(
+        "各区采用的分类方案不同，不选定就无法核对类别代码，也无法写出类别名称。",
+        "Districts use different schemes; until one is chosen its codes cannot be checked or named.",
+    ),
+    remedy=Text("请在台账封面的 schemes 中填写代码表编号。", "Name the code list in the header's schemes."),
+    severity=Severity.ERROR,
+    scope=Scope.LEDGER,
+    basis=[_SCHEMA],
+    since="0.1",
+)
+def unknown_scheme(look: Look) -> Iterator[Verdict]:
+    """Look for schemes that the header does not choose, or chooses wrongly."""
+    ledger = look.ledger
     lists = {name: code_list(name).scheme for name in code_list_ids()}
     offered = {scheme: sorted(n for n, s in lists.items() if s == scheme) for scheme in lists.values() if scheme}
     for scheme, chosen in sorted(ledger.header.schemes.items()):
@@ -150,12 +163,11 @@ def _unknown_schemes(ledger: Ledger) -> Iterator[Fault | None]:
             scheme = column.declaration.codes or ""
             if scheme not in offered or scheme in ledger.header.schemes:
                 continue
-            for position, record in enumerate(records):
+            for record in records:
                 if getattr(record, column.name) is not None:
                     yield Fault(
-                        kind=kind,
-                        position=position,
-                        column=column,
+                        column.name,
+                        record=record,
                         found=str(getattr(record, column.name)),
                         expected=Text(
                             f"台账封面先选定分类方案 {scheme}：{'、'.join(offered[scheme])}",
@@ -165,24 +177,9 @@ def _unknown_schemes(ledger: Ledger) -> Iterator[Fault | None]:
                     break
 
 
-UNKNOWN_SCHEME = Rule(
-    id="LED004",
-    name="unknown-scheme",
-    title=Text("分类方案未选定或不存在", "a scheme is not chosen, or does not exist"),
-    why=Text(
-        "各区采用的分类方案不同，不选定就无法核对类别代码，也无法写出类别名称。",
-        "Districts use different schemes; until one is chosen its codes cannot be checked or named.",
-    ),
-    remedy=Text("请在台账封面的 schemes 中填写代码表编号。", "Name the code list in the header's schemes."),
-    severity=Severity.ERROR,
-    basis=(LEDGER_SCHEMA,),
-    check=_unknown_schemes,
-    since="0.1",
-)
-
-
-def _did_you_mean(found: str, known: Iterable[str]) -> Text | None:
-    close = difflib.get_close_matches(found, list(known), n=1)
+def _did_you_mean(found: str, known: Collection[str]) -> Text | None:
+    """Return the nearest known word; nothing where there are so many that looking through them takes long."""
+    close = difflib.get_close_matches(found, known, n=1) if len(known) <= MOST_COMPARED else []
     return _meant(close[0]) if close else None
 
 

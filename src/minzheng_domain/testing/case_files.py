@@ -18,9 +18,10 @@ That of a measure::
     ]
 
 That of a rule has ``rule`` instead of ``measure`` and no period, and each case a ``verdict``, ``"pass"`` or
-``"fail"``, and in the latter ``findings``, each with what it should say (``record``, ``field``, ``found``, ``kind``,
-``suggestion``). Either may set fields of the ledger's :class:`~minzheng_domain.model.header.Header` in
-``[cases.header]``.
+``"fail"`` or, where the rule should not run, ``"skip"``; one that fails has ``findings``, each with what it should say
+(``record``, ``field``, ``found``, ``kind``, ``difference``, ``suggestion``). It may have the ``day`` of the check,
+``parameters`` and ``[[cases.waivers]]``. Either may set fields of the ledger's
+:class:`~minzheng_domain.model.header.Header` in ``[cases.header]``.
 
 A case shows only the fields that matter: what is required and not given is filled in by :data:`FILLED_IN`, what is
 optional stays empty. Amounts and other decimal numbers are written as integers or texts, never as floats; a figure
@@ -45,6 +46,8 @@ from minzheng_domain.model.kinds import record_kind
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.quantities import Approximation
+from minzheng_domain.rules.core import ParameterValue
+from minzheng_domain.rules.waivers import Waiver
 from minzheng_domain.testing.cases import FINDING_KEYS, NO_VALUE, MeasureCase, RuleCase
 from minzheng_domain.text import Text
 
@@ -161,17 +164,52 @@ def _measure_case(case: _Part, measure: str, period: Mapping[str, Any] | None) -
 def _rule_case(case: _Part, rule: str) -> RuleCase:
     title, ledger = _title(case), _ledger(case)
     verdict = case.take("verdict", str)
+    day = case.take("day", date, optional=True)
+    parameters = case.take("parameters", dict, optional=True) or {}
+    waivers = tuple(_waiver(part, rule) for part in case.parts("waivers")) if "waivers" in case.content else ()
     findings = [part.content for part in case.parts("findings")] if "findings" in case.content else []
     case.done()
-    if verdict not in ("pass", "fail"):
-        case.refuse(Text(f"verdict 应为 pass 或 fail，实为 {verdict}", f"verdict must be pass or fail, is {verdict}"))
-    if bool(findings) is (verdict == "pass"):
+    if verdict not in ("pass", "fail", "skip"):
+        wanted = Text("pass、fail 或 skip", "pass, fail or skip")
+        case.refuse(Text(f"verdict 应为 {wanted.zh}，实为 {verdict}", f"verdict must be {wanted.en}, is {verdict}"))
+    if bool(findings) is not (verdict == "fail"):
         case.refuse(Text("fail 须写明 findings，pass 不得有", "a case that fails names its findings, one that passes none"))
     for finding in findings:
         if unknown := sorted(set(finding) - set(FINDING_KEYS)):
             case.refuse(Text(f"findings 中不认识的键 {unknown}", f"unknown keys in findings: {unknown}"))
     file = case.where.partition(" ")[0]
-    return RuleCase(file=file, rule=rule, title=title, ledger=ledger, findings=tuple(findings))
+    return RuleCase(
+        file=file,
+        rule=rule,
+        title=title,
+        ledger=ledger,
+        findings=tuple(findings),
+        skipped=verdict == "skip",
+        day=day,
+        parameters={name: _setting(case, name, value) for name, value in parameters.items()},
+        waivers=waivers,
+    )
+
+
+def _waiver(part: _Part, rule: str) -> Waiver:
+    """Take a waiver; what a case does not say of it is filled in."""
+    words = {"rule": rule, "kind": "organizations", "record": "—", "reason": "—", "approver": "—"}
+    given = {key: part.take(key, str, optional=True) or word for key, word in words.items()}
+    made = Waiver(**given, expires=part.take("expires", date))
+    part.done()
+    return made
+
+
+def _setting(case: _Part, name: str, value: object) -> ParameterValue:
+    """Take the value of a parameter: a number (as text where it is not whole), a day, or a list of words."""
+    if isinstance(value, list) and all(isinstance(word, str) for word in value):
+        return tuple(value)
+    if isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    number = _decimal(value)
+    if number is None:
+        case.refuse(Text(f"参数 {name} 的值不对：{value!r}", f"parameter {name} cannot be {value!r}"))
+    return number
 
 
 def _title(case: _Part) -> Text:
@@ -262,5 +300,7 @@ def _value(where: str, column: Column, found: Any) -> Any:
             return found
     wanted = KIND_TITLES[column.kind]
     raise DeclarationError(
-        Text(f"{where}：{column.name} 应为{wanted.zh}，实为 {found!r}", f"{where}: {column.name} must be {wanted.en}, is {found!r}")
+        Text("{where}：{name} 应为{wanted}，实为 {found!r}", "{where}: {name} must be {wanted}, is {found!r}").format(
+            where=where, name=column.name, wanted=wanted, found=found
+        )
     )

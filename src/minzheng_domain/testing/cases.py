@@ -6,6 +6,7 @@ How they are written is told in :mod:`~minzheng_domain.testing.case_files`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 import attrs
@@ -14,7 +15,10 @@ from minzheng_domain.errors import UnknownNameError
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.quantities import Approximation, plain
-from minzheng_domain.rules.core import Finding, Rule, check
+from minzheng_domain.rules.checking import Finding, check
+from minzheng_domain.rules.core import ParameterKind, ParameterValue, Rule
+from minzheng_domain.rules.profile import Profile
+from minzheng_domain.rules.waivers import Waiver
 from minzheng_domain.statistics.evaluate import evaluate
 from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.statistics.measure import Measure
@@ -23,7 +27,7 @@ from minzheng_domain.text import Text
 NO_VALUE = "none"
 """How a case file writes that a figure has no value."""
 
-FINDING_KEYS = ("kind", "record", "field", "found", "suggestion")
+FINDING_KEYS = ("kind", "record", "field", "found", "difference", "suggestion")
 """What a case of a rule may say of a finding."""
 
 
@@ -69,6 +73,10 @@ class RuleCase:
         title: what the case shows.
         ledger: the records.
         findings: what each finding should say, in any order; none if all should pass.
+        skipped: whether the rule should not run, as where a parameter is not set.
+        day: the day of the check.
+        parameters: what the district sets.
+        waivers: justified exceptions.
     """
 
     file: str
@@ -76,11 +84,15 @@ class RuleCase:
     title: Text
     ledger: Ledger = attrs.field(repr=False)
     findings: tuple[Mapping[str, str], ...] = ()
+    skipped: bool = False
+    day: date | None = None
+    parameters: Mapping[str, ParameterValue] = attrs.field(factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def passes(self) -> bool:
-        """Whether the rule should find nothing."""
-        return not self.findings
+        """Whether the rule should run and find nothing."""
+        return not self.findings and not self.skipped
 
     def __str__(self) -> str:
         return f"{self.file}: {self.title.zh} / {self.title.en}"
@@ -121,11 +133,20 @@ def run_rule_case(case: RuleCase, rules: Mapping[str, Rule] | Iterable[Rule]) ->
     known = dict(rules) if isinstance(rules, Mapping) else {rule.id: rule for rule in rules}
     if case.rule not in known:
         raise UnknownNameError(Text("规则", "rule"), case.rule, known)
-    report = check([known[case.rule]], case.ledger)
+    rule = known[case.rule]
+    decimals = {p.name for p in rule.parameters if p.kind is ParameterKind.DECIMAL}
+    parameters = {
+        name: Decimal(value) if name in decimals and isinstance(value, int) else value
+        for name, value in case.parameters.items()
+    }
+    report = check([rule], case.ledger, profile=Profile(parameters=parameters), waivers=case.waivers, day=case.day)
     (result,) = report.results
     found = [_said(finding) for finding in report.findings]
     if result.crashed is not None:
         msg = f"{case.rule}, {case}\n  运行失败 / crashed: {result.crashed}"
+        raise AssertionError(msg)
+    if (result.skipped is not None) is not case.skipped:
+        msg = f"{case.rule}, {case}\n  跳过 / skipped: {result.skipped}"
         raise AssertionError(msg)
     if not _match(case.findings, found):
         lines = [f"  应为 / wanted: {dict(expected)}" for expected in case.findings] or ["  应通过 / should pass"]

@@ -39,7 +39,7 @@ def sample_ledger() -> Ledger:
     header = Header(
         title="样例台账",
         district="样例市样例区",
-        division="310114",
+        division="999999",
         bureau="样例区民政局",
         synthetic=True,
         note="本台账为虚构",
@@ -59,7 +59,7 @@ def empty_dossier(language: Language = "zh") -> Dossier:
 
 
 def hidden_values(audience: Sensitivity) -> dict[str, str]:
-    """Return for each column that an audience may not see what the sample ledger holds there, as it would be written."""
+    """Return for each column that an audience may not see what the sample holds there, as it would be written."""
     columns = [column for kind in record_kinds().values() for column in kind.columns]
     return {
         str(column): str(_value(column, columns))

@@ -40,7 +40,9 @@ def idle_parts(measure: Measure, cases: Iterable[MeasureCase]) -> list[str]:
     if isinstance(measure.query, Derivation):
         return []
     given = tuple(cases)
-    return [words for words, change in _changes(measure.query) if not _is_noticed(measure.query, measure, change, given)]
+    return [
+        words for words, change in _changes(measure.query) if not _is_noticed(measure.query, measure, change, given)
+    ]
 
 
 _Change = Callable[[Period], Query]

@@ -75,9 +75,7 @@ CAREFUL = Careless()
 
 def words(*, min_size: int = 1, max_size: int = 8) -> st.SearchStrategy[str]:
     """Draw any text that a file can hold: no surrogates, no control characters."""
-    return st.text(
-        st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=min_size, max_size=max_size
-    )
+    return st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=min_size, max_size=max_size)
 
 
 def amounts() -> st.SearchStrategy[Decimal]:
@@ -193,9 +191,7 @@ def ledgers(
             else:
                 # One number for the size: a list that ends where it likes ends too soon.
                 size = draw(st.integers(max(min_size, name in present), max_size))
-                drawn[name] = draw(
-                    st.lists(_record(kind, strategies), min_size=size, max_size=size, unique_by=_id_of)
-                )
+                drawn[name] = draw(st.lists(_record(kind, strategies), min_size=size, max_size=size, unique_by=_id_of))
             ids[name] = [record.id for record in drawn[name]]
             if careless.duplicates and ids[name]:
                 again = draw(st.lists(st.sampled_from(ids[name]), max_size=2))

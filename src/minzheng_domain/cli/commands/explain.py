@@ -14,6 +14,7 @@ from minzheng_domain.model.columns import Record
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.report.document import Number
+from minzheng_domain.rules.cases import rule_cases
 from minzheng_domain.rules.core import Rule
 from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.text import Text
@@ -22,6 +23,13 @@ ABOUT = Text(
     "解释一个指标或规则；给出台账时列出数值所依据的记录",
     "explain a measure or a rule; with a ledger, list the records that the figure stands on",
 )
+
+
+_VERDICTS = {
+    "pass": Text("通过", "passes"),
+    "fail": Text("不符", "fails"),
+    "skip": Text("跳过", "skipped"),
+}
 
 
 def declare(parser: Parser) -> None:
@@ -62,7 +70,7 @@ def _refuse_ledger(chosen: argparse.Namespace) -> None:
 def _explain_rule(rule: Rule, chosen: argparse.Namespace, console: Console) -> None:
     shown = rule_as_json(rule, console.language)
     if chosen.json:
-        console.as_json(shown)
+        console.as_json({**shown, "cases": rule_cases(rule.id)})
         return
     _lines(
         console,
@@ -71,8 +79,23 @@ def _explain_rule(rule: Rule, chosen: argparse.Namespace, console: Console) -> N
         (Text("级别", "severity"), rule.severity.value.of(console.language)),
         (Text("原因", "why"), shown["why"]),
         (Text("处理", "remedy"), shown["remedy"]),
-        (Text("依据", "basis"), "; ".join(map(str, rule.basis))),
+        (Text("依据", "basis"), "; ".join(citation.words.of(console.language) for citation in rule.basis)),
+        (Text("施行期间", "in force"), _span(rule)),
+        (Text("地方参数", "parameters"), ", ".join(f"{p.name}: {p.title.of(console.language)}" for p in rule.parameters)),
     )
+    for case in rule_cases(rule.id):
+        verdict = _VERDICTS[case["verdict"]].of(console.language)
+        console.say(f"  [{verdict}] {case['title'][console.language]}")
+        for kind, rows in case.get("ledger", {}).items():
+            for row in rows:
+                console.say(f"      {kind}: {', '.join(f'{key}={value}' for key, value in row.items())}")
+        for finding in case.get("findings", []):
+            console.say(f"      → {', '.join(f'{key}={value}' for key, value in finding.items())}")
+
+
+def _span(rule: Rule) -> str:
+    """Return the days on which a rule is law; nothing if always."""
+    return f"{rule.valid_from or '…'} – {rule.valid_until or '…'}" if rule.valid_from or rule.valid_until else ""
 
 
 def _explain_measure(catalogue: Catalogue, chosen: argparse.Namespace, console: Console) -> None:

@@ -8,7 +8,8 @@ import attrs
 
 from minzheng_domain.model.columns import Sensitivity
 from minzheng_domain.plugin.redaction import MASK, may_see, redact_findings
-from minzheng_domain.rules.core import CheckReport, Finding, RuleResult, Severity
+from minzheng_domain.rules.checking import CheckReport, Finding, RuleResult
+from minzheng_domain.rules.core import Severity
 from minzheng_domain.text import Language, Text
 
 
@@ -26,6 +27,9 @@ def checks_as_json(
         "counts": {severity.name.lower(): checks.count(severity) for severity in Severity},
         "findings": [finding_as_json(finding, language) for finding in redact_findings(checks, audience)],
         "rules": [_result(result, language, audience) for result in checks.results],
+        "waived": [
+            {**attrs.asdict(waiver), "expires": waiver.expires.isoformat()} for _, waiver in checks.waived
+        ],
     }
 
 
@@ -41,11 +45,12 @@ def finding_as_json(finding: Finding, language: Language = "zh") -> dict[str, An
         "source": attrs.asdict(finding.source),
         "found": finding.found,
         "expected": finding.expected.of(language),
+        "difference": finding.difference,
         "suggestion": words(finding.suggestion, language),
         "remedy": finding.remedy.of(language),
         "basis": [str(citation) for citation in finding.basis],
         "related": list(finding.related),
-        "message": finding.message.of(language),
+        "message": {"zh": finding.message.zh, "en": finding.message.en},
     }
 
 
@@ -64,6 +69,8 @@ def _result(result: RuleResult, language: Language, audience: Sensitivity) -> di
         "applied": result.applied,
         "passed": result.passed,
         "failed": result.failed,
+        "waived": result.waived,
+        "omitted": result.omitted,
         "skipped": words(result.skipped, language),
         "crashed": result.crashed if told else MASK,
     }

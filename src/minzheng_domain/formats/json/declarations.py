@@ -47,6 +47,10 @@ def rule_as_json(rule: Rule, language: Language = "zh") -> dict[str, Any]:
         "basis": [str(citation) for citation in rule.basis],
         "valid_from": None if rule.valid_from is None else str(rule.valid_from),
         "valid_until": None if rule.valid_until is None else str(rule.valid_until),
+        "scope": rule.scope.name.lower(),
+        "kind": rule.kind,
+        "parameters": {p.name: p.title.of(language) for p in rule.parameters},
+        "needs_day": rule.needs_day,
         "version": rule.version,
         "since": rule.since,
     }

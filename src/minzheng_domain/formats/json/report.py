@@ -15,7 +15,7 @@ from minzheng_domain.formats.json.figures import figures_as_json, group_labels, 
 from minzheng_domain.model.period import Period
 from minzheng_domain.plugin.exporters import ExportOptions
 from minzheng_domain.report.document import Block, Document, Inline, Number, Paragraph, Section, Table
-from minzheng_domain.rules.core import CheckReport
+from minzheng_domain.rules.checking import CheckReport
 from minzheng_domain.text import Language
 
 FORMAT = "minzheng-report"
