@@ -22,26 +22,40 @@ from contestants import CONTESTANTS, LEDGER, WARM
 SIZES = (1_000, 100_000, 900_000)
 """Organizations: of a town or two, of a city, of the whole country."""
 
+AIMS = {
+    "load / msgspec": 1.5,
+    "load, memory held / msgspec": 1.5,
+    "load, memory peak / msgspec": 1.5,
+    "dump / msgspec": 1.5,
+    "evaluate / polars": 1.0,
+}
+"""How many times a peer's ours may be."""
+
 PEERS = ("msgspec", "pydantic", "polars")
 _WARM_SIZE = 20
 _HERE = Path(__file__).parent
 
 
 @attrs.frozen
-class Line:
-    """One comparison with a peer: both numbers, in seconds or MB, and how many times the peer's ours may be."""
+class Ratio:
+    """How many times a peer's time or memory ours is.
 
-    what: str
-    unit: str
+    Attributes:
+        ours: seconds, or bytes.
+        theirs: the peer's.
+        least: the ratio of the quickest rounds; of memory there is none.
+        is_time: whether it is a time.
+    """
+
     ours: float
-    peer: str
     theirs: float
-    aim: float | None = None
+    least: float | None = None
+    is_time: bool = True
 
-    @property
-    def ratio(self) -> float:
-        """How many times the peer's ours is."""
-        return self.ours / self.theirs if self.theirs else float("nan")
+    def __str__(self) -> str:
+        sides = " / ".join(_shown(number, is_time=self.is_time) for number in (self.ours, self.theirs))
+        least = "" if self.least is None else f", least {self.least:.2f}"
+        return f"**{self.ours / self.theirs:.2f}** ({sides}{least})"
 
 
 def main() -> int:
@@ -56,9 +70,8 @@ def main() -> int:
     print(", ".join(f"{name} {value}" for name, value in machine.items()))
     measured: dict[str, Any] = {"machine": machine, "sizes": {}}
     for size in arguments.sizes:
-        results = measure_size(size, arguments.tasks, arguments.processes)
-        measured["sizes"][size] = results
-        print_table(size, results)
+        measured["sizes"][size] = measure_size(size, arguments.tasks, arguments.processes)
+    print_table(measured["sizes"])
     if arguments.json:
         arguments.json.write_text(json.dumps(measured, indent=1), encoding="utf-8")
     return 0
@@ -121,34 +134,40 @@ def _summed_up(outcomes: list[Any]) -> dict[str, float]:
     }
 
 
-def lines_of(results: dict[str, Any]) -> Iterator[Line]:
-    """Set what was measured against each peer."""
-    for task, aims in (("load", {"msgspec": 1.5}), ("dump", {"msgspec": 1.5}), ("evaluate", {"polars": 1.0})):
+def ratios_of(results: dict[str, Any]) -> Iterator[tuple[str, Ratio]]:
+    """Set what was measured at one size against each peer."""
+    for task in CONTESTANTS:
         found = dict(results.get(task, {}))
         ours = found.pop("ours", {})
         for peer, theirs in found.items():
-            aim = aims.get(peer)
-            yield Line(f"{task}, median", "s", ours["median"], peer, theirs["median"], aim)
-            yield Line(f"{task}, least", "s", ours["least"], peer, theirs["least"], aim)
+            yield f"{task} / {peer}", Ratio(ours["median"], theirs["median"], ours["least"] / theirs["least"])
             if task == "load":
                 sides = [side["median"] + side["collection"] for side in (ours, theirs)]
-                yield Line("load and a full collection", "s", sides[0], peer, sides[1])
-                for name in ("held", "peak"):
-                    yield Line(f"{name} memory", "MB", ours[name] / 1e6, peer, theirs[name] / 1e6, aim)
+                yield f"load, with a full collection / {peer}", Ratio(*sides)
+            for memory in {"load": ("held", "peak"), "dump": ("peak",)}.get(task, ()):
+                if theirs[memory]:  # measured on Linux alone
+                    yield f"{task}, memory {memory} / {peer}", Ratio(ours[memory], theirs[memory], is_time=False)
 
 
-def print_table(size: int, results: dict[str, Any]) -> None:
-    """Print the comparisons as a Markdown table."""
-    print(f"\n{size:,} organizations, {results['records']:,} records, {results['bytes'] / 1e6:,.1f} MB of JSON\n")
-    print("| | ours | peer | peer's | ours / peer's | aim |\n|---|---|---|---|---|---|")
-    for line in lines_of(results):
-        digits = 4 if line.unit == "s" else 1
-        kept = "" if line.aim is None else f"≤ {line.aim:g} {'met' if line.ratio <= line.aim else 'missed'}"
-        print(
-            f"| {line.what} | {line.ours:,.{digits}f} {line.unit} | {line.peer} | {line.theirs:,.{digits}f} {line.unit} "
-            f"| {line.ratio:.2f} | {kept} |",
-            flush=True,
-        )
+def print_table(sizes: dict[int, Any]) -> None:
+    """Print all ratios as a Markdown table, a column for each size."""
+    rows: dict[str, dict[int, Ratio]] = {}
+    for size, results in sizes.items():
+        for what, ratio in ratios_of(results):
+            rows.setdefault(what, {})[size] = ratio
+        megabytes = f"{results['bytes'] / 1e6:,.1f} MB of JSON"
+        print(f"{size:,} organizations: {results['records']:,} records, {megabytes}")
+    print(f"\n| ours / peer's | {' | '.join(f'{size:,}' for size in sizes)} | aim |")
+    print(f"|{'---|' * (len(sizes) + 2)}")
+    for what, found in rows.items():
+        cells = [str(found.get(size, "")) for size in sizes]
+        print(f"| {what} | {' | '.join(cells)} | {f'≤ {AIMS[what]:g}' if what in AIMS else ''} |")
+
+
+def _shown(number: float, *, is_time: bool) -> str:
+    if not is_time:
+        return f"{number / 1e6:,.1f} MB"
+    return f"{number:.2f} s" if number >= 1 else f"{number * 1e3:.1f} ms"
 
 
 if __name__ == "__main__":

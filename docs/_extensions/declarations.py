@@ -16,7 +16,9 @@ from minzheng_domain.catalogue import Catalogue
 from minzheng_domain.codes import CodeList, Sureness, code_list, code_list_ids, crosswalk, crosswalk_ids
 from minzheng_domain.model.columns import KIND_TITLES, Column, RecordKind, Sensitivity
 from minzheng_domain.model.kinds import record_kinds
+from minzheng_domain.rules.cases import rule_cases
 from minzheng_domain.rules.core import Rule
+from minzheng_domain.rules.law import legal_texts
 from minzheng_domain.statistics.compile.words import define
 from minzheng_domain.statistics.measure import Measure
 from minzheng_domain.text import Text
@@ -35,6 +37,7 @@ _SURENESS = {
     Sureness.PRACTICE: Text("实务用语，无明文", "practice, no rule lays it down"),
     Sureness.OWN: Text("本库自拟", "drawn up by this library"),
 }
+_VERDICTS = {"pass": "通过 passes", "fail": "不符 fails", "skip": "跳过 skipped"}
 _FIELD_HEAD = ("字段 field", "表头 header", "类型 kind", "必填 required", "取值 values", "公开 seen by", "说明 note")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~$])")
 
@@ -181,7 +184,6 @@ def rules_page() -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     yield from section(f"rule-{rule.id}", f"{both(rule.title)} {code(rule.id)}")
-    unread = Text("（未读原文）", " (the text was not read)")
     yield from facts(
         [
             ("名称 name", code(rule.name)),
@@ -190,8 +192,30 @@ def _rule(rule: Rule) -> Iterator[str]:
             ("严重程度 severity", both(rule.severity.value)),
             ("依据 basis", "; ".join(both(cited.words) for cited in rule.basis)),
             ("施行期间 law", span(rule.valid_from, rule.valid_until)),
+            ("地方参数 parameters", "; ".join(f"{code(p.name)} {both(p.title)}" for p in rule.parameters)),
             ("始于版本 since", plain(rule.since)),
         ]
+    )
+    yield from facts((_VERDICTS[case["verdict"]], both(Text(**case["title"]))) for case in rule_cases(rule.id))
+
+
+def law_page() -> Iterator[str]:
+    """Yield every text that rules rest on, with how sure it is, and the rules that rest on it."""
+    yield from ("# 法律依据 · Law", "")
+    rules = Catalogue.builtin().rules.values()
+    head = ("文件 text", "核实程度 sureness", "施行期间 in force", "规则 rules", "说明 note")
+    yield from table(
+        head,
+        (
+            (
+                both(text.title),
+                both(_SURENESS[text.sure]),
+                span(text.in_force_from, text.in_force_until),
+                ", ".join(rule.id for rule in rules if any(cited.text == text for cited in rule.basis)),
+                both(text.note),
+            )
+            for text in legal_texts().values()
+        ),
     )
 
 
@@ -200,6 +224,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "codes": codes_page,
     "measures": measures_page,
     "rules": rules_page,
+    "law": law_page,
 }
 
 

@@ -185,7 +185,7 @@ class Catalogue:
         waivers: Iterable[Waiver] = (),
         day: date | str | None = None,
     ) -> Iterator[Finding]:
-        """Yield findings as they are found, for a program that stops early; the arguments are those of :meth:`check`."""
+        """Yield findings as they are found, for a program that stops early; the arguments are as for :meth:`check`."""
         return iter(
             Check(
                 self.rules.values() if rules is None else rules,

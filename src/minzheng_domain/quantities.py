@@ -41,6 +41,14 @@ class Unit(enum.Enum):
     TEN_THOUSAND_YUAN = _UnitForm(Text("万元", "ten thousand yuan"), "ten thousand yuan", scale=4)
     HUNDRED_MILLION_YUAN = _UnitForm(Text("亿元", "hundred million yuan"), "hundred million yuan", scale=8)
     PERCENT = _UnitForm(Text("%", "%"), "%")
+    PERCENTAGE_POINTS = _UnitForm(Text("个百分点", "percentage point"), "percentage points")
+    POINTS = _UnitForm(Text("分", "point"), "points")
+    DAYS = _UnitForm(Text("天", "day"), "days")
+    MONTHS = _UnitForm(Text("个月", "month"), "months")
+    TERMS = _UnitForm(Text("届", "term"), "terms")
+    POSTS = _UnitForm(Text("项", "post"), "posts")
+    MEMBERS = _UnitForm(Text("个", "member"), "members")
+    CHARACTERS = _UnitForm(Text("位", "character"), "characters", also=("个字符",))
 
     @property
     def label(self) -> Text:

@@ -9,6 +9,15 @@ import attrs
 import pytest
 
 from minzheng_domain.cli import main
+from minzheng_domain.codes import uscc
+
+
+def made_up_code(number):
+    """Make a code that passes both checks and is plainly made up."""
+    body = f"EXAMP{number:03d}"
+    code = f"52310101{body}{uscc.calc_organization_check_digit(body)}"
+    return code + uscc.calc_check_digit(code)
+
 
 DOCUMENT = {
     "format": "minzheng-ledger",
@@ -32,9 +41,14 @@ DOCUMENT = {
                 "registered_on": date(2019, number, 1).isoformat(),
                 "community_tier": "REGISTERED",
                 "community_category": category,
+                "uscc": made_up_code(number),
+                "management": "DIRECT",
+                "service_sector": "CIVIL_AFFAIRS",
+                "town": "T1",
             }
             for number, category in ((1, "LIFE"), (2, "LIFE"), (3, "CHARITY"))
-        ]
+        ],
+        "reporting_units": [{"id": "T1", "name": "示例镇", "kind": "TOWN"}],
     },
 }
 

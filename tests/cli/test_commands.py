@@ -136,7 +136,7 @@ def test_check_groups_findings_by_record_and_says_what_to_do(minzheng, document,
     lines = ran.out.splitlines()
     place = lines.index("社会组织 O1")
     assert [line[:12] for line in lines[place + 1 : place + 3]] == ["  [错误 LED002", "  [错误 LED003"]
-    assert "LED002 引用的记录不存在：检查 1 处，不符 1" in lines
+    assert "LED002 引用的记录不存在：检查 3 处，不符 1" in lines
     assert lines[-1].startswith("下一步：先改正“错误”级别的问题")
 
 

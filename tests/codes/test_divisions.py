@@ -94,9 +94,10 @@ def test_street_level_of_a_district_is_known() -> None:
 
 
 def test_street_level_of_others_is_not_known() -> None:
-    """A district whose units the table does not hold has none to give, and a street-level unit has none below it."""
+    """A district whose units the table does not hold gives none; a street-level unit or a province has none."""
     assert streets("310115") == ()
     assert streets("310114001") == ()
+    assert streets("310000") == ()
     assert streets("000000") == ()
 
 
@@ -230,12 +231,19 @@ NATION = '{ code = "100000", kind = "nation", zh = "全国", en = "China" }'
         ([NATION, '{ code = "310114", kind = "district", zh = "嘉定区", en = "Jiading" }'], "310000"),
         ([NATION, '{ code = "320000", kind = "province", zh = "甲", en = "A", until = 1990 }'], "successor"),
         ([NATION, '{ code = "320000", kind = "state", zh = "甲", en = "A" }'], "state"),
-        ([NATION, '{ code = "320000", kind = "province", zh = "甲", en = "A", area = 1 }'], "area"),
+        ([NATION, '{ code = "320000", kind = "province", zh = "甲", en = "A", area = 1 }'], "320000.*area"),
         ([NATION, '{ code = "320000", kind = "province", zh = "甲", en = "A", from = "1990" }'], "'1990'"),
         (
             [
                 NATION,
                 '{ code = "320000", kind = "province", zh = "甲", en = "A", from = 2, until = 1, successor = "100000" }',
+            ],
+            "must end after it begins",
+        ),
+        (
+            [
+                NATION,
+                '{ code = "320000", kind = "province", zh = "甲", en = "A", from = 1, until = 1, successor = "100000" }',
             ],
             "must end after it begins",
         ),
@@ -253,3 +261,17 @@ def test_a_table_that_contradicts_itself_is_refused(entries: list[str], named: s
     """Codes twice, loose ends, unknown kinds and keys, and successors in a circle are refused by name."""
     with pytest.raises(DeclarationError, match=named):
         read_divisions(parse(table(*entries).encode(), "divisions.toml"))
+
+
+def test_a_table_with_an_unknown_key_is_refused() -> None:
+    """A misspelt key beside the divisions is refused by name: what it was meant to say would be lost."""
+    with pytest.raises(DeclarationError, match="edition"):
+        read_divisions(parse(f"edition = 1\n{table(NATION)}".encode(), "divisions.toml"))
+
+
+def test_divisions_stand_in_the_order_of_their_codes() -> None:
+    """Divisions are given by code, however the file of the table is ordered; so are street-level units."""
+    codes = [found.code for found in divisions.divisions()]
+
+    assert codes == sorted(codes)
+    assert [unit.code for unit in streets("310114")] == sorted(STREETS)

@@ -111,25 +111,30 @@ def test_faults_are_named_with_their_place(
     with pytest.raises(error) as caught:
         uscc.validate(number)
 
+    said = caught.value.message
     assert caught.value.position == position
-    assert number in caught.value.message.zh
-    assert number in caught.value.message.en
+    assert number in said.zh
+    assert number in said.en
+    assert position is None or (f"第{position}位" in said.zh and f"character {position} " in said.en)
 
 
 @pytest.mark.parametrize(
-    ("start", "position"),
-    [("B1310114", 1), ("54310114", 2), ("51990114", 3), ("51310199", 3)],
+    ("start", "position", "part"),
+    [("B1310114", 1, "B"), ("54310114", 2, "54"), ("51990114", 3, "990114"), ("51310199", 3, "310199")],
 )
-def test_strict_also_demands_known_parts(start: str, position: int) -> None:
+def test_strict_also_demands_known_parts(start: str, position: int, part: str) -> None:
     """An unknown department, kind (committees: 54) or division passes by default and is refused in strict mode."""
     code = start + "MJ5300036"
     code += uscc.calc_check_digit(code)
 
+    assert uscc.validate(code) == code
     assert uscc.is_valid(code)
     with pytest.raises(InvalidComponentError) as caught:
         uscc.validate(code, strict=True)
 
     assert caught.value.position == position
+    assert f" {part} " in caught.value.message.zh
+    assert caught.value.message.en.endswith(f" {part}")
 
 
 @pytest.mark.parametrize("division", ["310230", "310222", "100000", "310100"])
@@ -204,11 +209,22 @@ def test_check_digits_want_whole_parts() -> None:
     for part in ("MJ53000", "MJ5300036"):
         with pytest.raises(InvalidLengthError):
             uscc.calc_organization_check_digit(part)
-    with pytest.raises(InvalidFormatError, match="IOSVZ"):
+
+
+def test_letters_that_are_not_of_the_set_are_named() -> None:
+    """The message names the five letters that a code is made without; the organization code has all 26."""
+    with pytest.raises(InvalidFormatError) as outer:
         uscc.calc_check_digit("51310114MZ5300036")
-    with pytest.raises(InvalidFormatError) as caught:
+    with pytest.raises(InvalidFormatError) as inner:
         uscc.calc_organization_check_digit("MJ53_003")
-    assert (caught.value.position, "IOSVZ" in str(caught.value)) == (5, False)
+
+    assert "（不用 IOSVZ）" in outer.value.message.zh
+    assert "other than IOSVZ," in outer.value.message.en
+    assert (inner.value.position, "不用" in inner.value.message.zh, "other" in inner.value.message.en) == (
+        5,
+        False,
+        False,
+    )
 
 
 def test_organization_check_knows_all_26_letters() -> None:

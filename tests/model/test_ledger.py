@@ -180,7 +180,7 @@ def test_own_records_know_their_position() -> None:
 
 @given(ledgers())
 def test_ledger_is_equal_to_one_with_the_same_records(ledger: Ledger) -> None:
-    """A ledger with the same header and records is equal, wherever it came from, with or without kinds of no records."""
+    """A ledger with the same header and records is equal, wherever it came from, empty kinds or not."""
     records = {kind.name: list(members) for kind, members in ledger.kinds()}
     same = Ledger({"supports": [], **records}, header=ledger.header, file="elsewhere.json")
 
@@ -335,6 +335,16 @@ def test_status_of_a_day_follows_from_dated_changes(asked: str, status: str | No
 def test_status_without_changes_is_the_present_one(asked: str, status: str | None) -> None:
     """Without dated changes, an organization has had its present status since it was registered."""
     ledger = with_history(status="SUSPENDED", registered_on=day("2018-01-01"))
+
+    assert ledger.status_on(ledger.all(Organization)[0], day(asked)) == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [("2017-12-31", None), ("2019-05-31", "REGISTERED"), ("2019-06-01", "DEREGISTERED")]
+)
+def test_what_has_left_the_register_stood_on_it_before(asked: str, status: str | None) -> None:
+    """Without dated changes, an organization was registered until the day on which it left the register."""
+    ledger = with_history(status="DEREGISTERED", registered_on=day("2018-01-01"), removed_on=day("2019-06-01"))
 
     assert ledger.status_on(ledger.all(Organization)[0], day(asked)) == status
 

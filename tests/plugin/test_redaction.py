@@ -49,7 +49,8 @@ def rule(check: Any) -> Rule:
     words = Text("例", "example")
     return Rule(
         id="XMP001", name="example", title=words, why=words, remedy=words, severity=Severity.NOTICE,
-        basis=(Citation("ledger-schema"),), scope=Scope.RECORD, how=WholeLedger(lambda look: check(look.ledger)), since="1",
+        basis=(Citation("ledger-schema"),), scope=Scope.RECORD, since="1",
+        how=WholeLedger(lambda look: check(look.ledger)),
     )  # fmt: skip
 
 

@@ -228,8 +228,8 @@ def test_rules_are_chosen_by_id_name_or_family():
 
     assert [rule.id for rule in catalogue.select("LED002", "duplicate-id")] == ["LED001", "LED002"]
     assert {rule.family for rule in catalogue.select("LED")} == {"LED"}
-    with pytest.raises(UnknownNameError, match="LED001"):
-        catalogue.select("LED01")
+    with pytest.raises(UnknownNameError, match="duplicate-id"):
+        catalogue.select("duplicate-ids")
 
 
 def test_the_order_of_rules_changes_no_finding():

@@ -10,6 +10,8 @@ from minzheng_domain.rules import builtin_rules
 from minzheng_domain.rules.checking import CheckReport, check
 from minzheng_domain.testing import Careless, ledgers
 
+INTEGRITY = [rule for rule in builtin_rules() if rule.id in ("LED001", "LED002", "LED003", "LED004")]
+
 
 def numbers(report: CheckReport) -> dict[str, tuple[int, int]]:
     """Return for each rule how many things passed and failed; no rule may crash."""
@@ -20,7 +22,7 @@ def numbers(report: CheckReport) -> dict[str, tuple[int, int]]:
 @given(ledgers())
 def test_careful_ledger_has_no_findings(ledger: Ledger) -> None:
     """A ledger with unique ids, whole references and known codes has no findings: no false alarm."""
-    report = check(builtin_rules(), ledger)
+    report = check(INTEGRITY, ledger)
 
     assert report.findings == ()
     assert numbers(report)["LED001"] == (len(ledger), 0)
@@ -44,7 +46,7 @@ def test_every_fault_is_found_once(ledger: Ledger) -> None:
                 labels += len(values)
                 unknown += sum(value not in {entry.code for entry in codes.codes} for value in values)
 
-    report = check(builtin_rules(), ledger)
+    report = check(INTEGRITY, ledger)
 
     assert numbers(report) == {
         "LED001": (len(ledger) - doubles, doubles),
@@ -57,7 +59,7 @@ def test_every_fault_is_found_once(ledger: Ledger) -> None:
 @given(ledgers(careless=Careless(dangling=True, duplicates=True, unknown_codes=True)))
 def test_finding_names_what_stands_at_its_place(ledger: Ledger) -> None:
     """What a finding says it found is what the record that it names holds in that field."""
-    for finding in check(builtin_rules(), ledger).findings:
+    for finding in check(INTEGRITY, ledger).findings:
         holding = [r for r in ledger.of_kind(finding.kind or "") if r.id == finding.record]
 
         assert finding.found in [getattr(record, finding.field or "") for record in holding]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from minzheng_domain.rules import builtin_rules
+from minzheng_domain.rules import builtin_rules, cases
 from minzheng_domain.testing import load_rule_cases, run_rule_case
 
-FILES = Path(__file__).parents[1] / "cases" / "rules"
+FILES = Path(cases.__file__).parent
 RULES = {rule.id: rule for rule in builtin_rules()}
 
 

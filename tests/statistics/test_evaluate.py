@@ -430,3 +430,12 @@ def test_group_over_a_reference_that_dangles_is_not_stated() -> None:
 
     assert found.by == {"TOWN": 1, "": 1}
     assert [record.id for record in found.records("未注明")] == ["查无此园"]
+
+
+def test_two_measures_of_one_id_are_refused() -> None:
+    """Two different measures with one id cannot be evaluated together; the same one twice is one."""
+    first, second = measure("a.b", Count(organization)), measure("a.b", Count(project))
+
+    with pytest.raises(DeclarationError, match=r"a\.b"):
+        evaluate([first, second], Ledger.of([]), YEAR)
+    assert list(evaluate([first, first], Ledger.of([]), YEAR)) == ["a.b"]

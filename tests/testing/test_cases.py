@@ -408,7 +408,7 @@ SET: list[tuple[str, str | None]] = [
     ('verdict = "skip"\nday = 2020-01-01', None),
     ('verdict = "skip"\nparameters = { share = 3 }', None),
     (
-        'verdict = "pass"\nday = 2020-01-01\nparameters = { share = 3 }\nwaivers = [{ record = "甲", expires = 2020-01-01 }]',
+        'verdict = "pass"\nday = 2020-01-01\nparameters.share = 3\nwaivers = [{ record = "甲", expires = 2020-01-01 }]',
         None,
     ),
     ('verdict = "pass"\nday = 2020-01-01', "skipped: 地方参数未设定"),

@@ -88,6 +88,7 @@ WORK_POINTS = (
         issuer="示例市级牵头部门",
         owner=BUREAU.name,
         state="DONE",
+        evidence="直接登记的受理条件和流程已公布，符合条件的申请直接办理",
     ),
     WorkPoint(
         id="work-point-2020-1",

@@ -34,7 +34,7 @@ OUTSIDE: tuple[tuple[str, str, int, str, dict[str, Any]], ...] = (
     ("xuhang", "CHARITY", 7, "2019-12-19", REGISTERED),
     ("malu", "MEDIATION", 3, "2020-01-08", REGISTERED),
     # Of the community, but not put into a category yet.
-    ("anting", "LIFE", 6, "2017-08-24", {**REGISTERED, "community_category": None}),
+    ("anting", "LIFE", 6, "2019-08-22", {**REGISTERED, "community_category": None}),
     ("nanxiang", "LIFE", 6, "2019-10-10", {**REGISTERED, "community_category": None}),
     ("jiangqiao", "LIFE", 5, "2016-09-22", {**_gone("DEREGISTERED", "2019-04-25"), "community_category": None}),
     # In a category by what they do, but never recognized as organizations of the community.

@@ -85,7 +85,7 @@ COLOCATED = (4, 16)
 """The associations that shared an office with their authority (合署办公)."""
 
 LENT_ROOMS = 9
-"""An association that was lent rooms and gave them back, but never shared an office: its day does not count."""
+"""An association that gave rooms back, of which nobody knows whether it shared an office: its day does not count."""
 
 PROGRESS = {22: "IMPLEMENTING", 23: "IMPLEMENTING", 24: "PLAN_APPROVED", 25: "PLAN_APPROVED", 26: "PLANNED"}
 """How far those still to be decoupled have come, where it is further than the list."""
@@ -143,7 +143,7 @@ def _case(number: int, batch: DecouplingBatch, later_by: int, stage: str, steps:
         is_supervised=number % 3 != 0,
         is_liaised=number % 7 == 0,
         is_affiliated=number % 5 == 0,
-        is_colocated=number in COLOCATED,
+        is_colocated=None if number == LENT_ROOMS else number in COLOCATED,
         **_days(batch, later_by, steps),
     )
 

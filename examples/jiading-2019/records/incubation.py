@@ -94,7 +94,7 @@ OTHERS = (
         admitted_on=on("2018-12-13"), left_on=on("2019-12-26"), certificate_number="示例出壳2019-35",
     ),
     Incubation(
-        id="", base="incubator-juyuan", status="GRADUATED", outcome="GRADUATED", organization="juyuan-life-02",
+        id="", base="incubator-juyuan", status="GRADUATED", outcome="GRADUATED", organization="juyuan-life-03",
         admitted_on=on("2018-12-20"), left_on=on("2020-01-09"), certificate_number="示例出壳2020-01",
     ),
     # Taken in after the cut-off day, or by an incubator.

@@ -58,6 +58,7 @@ def records() -> Iterator[OfficialPost]:
             permission="APPROVED" if kept else "NONE",
             permitted_on=on(cleared_on) if kept else None,
             is_paid=False,
+            reported_on=on("2019-12-16") if kept else None,
             clearance_ground=ground,
             clearance=clearance,
             cleared_on=on(cleared_on),
@@ -79,5 +80,5 @@ def records() -> Iterator[OfficialPost]:
             permission=permission,
             permitted_on=on(started_on),
             is_paid=False,
-            reported_on=on("2018-12-20"),
+            reported_on=on("2019-12-16"),
         )

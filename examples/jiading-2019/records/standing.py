@@ -22,6 +22,9 @@ INSPECTED = {
 }
 """The inspections for 2018 that were concluded in 2019, by conclusion."""
 
+IDLE = association_id(25)
+"""It rectifies nothing; the others do so within three months of the conclusion."""
+
 NOT_COUNTED = (
     # Concluded the year before, or after the cut-off day.
     (agency_id(1), 2017, "QUALIFIED", "2018-05-18", "2018-08-16"),
@@ -29,7 +32,7 @@ NOT_COUNTED = (
     ("outside-04", 2017, "NOT_INSPECTED", None, "2018-09-20"),
     (agency_id(14), 2017, "QUALIFIED", "2018-05-30", "2018-08-23"),
     ("malu-charity-03", 2018, "QUALIFIED", "2019-05-31", "2019-12-19"),
-    ("anting-charity-05", 2018, "BASICALLY_QUALIFIED", "2019-06-20", "2019-12-26"),
+    ("anting-charity-05", 2018, "BASICALLY_QUALIFIED", "2019-05-30", "2019-12-26"),
     # Not concluded at all.
     (association_id(31), 2018, None, "2019-05-28", None),
 )
@@ -59,12 +62,14 @@ LISTINGS = (
     (association_id(25), "ABNORMAL", "A3", "2019-09-19", None, None),
     ("zhenxin-charity-04", "SERIOUS", "S3", "2019-10-23", None, None),
     (group_id(7), "ABNORMAL", "A5", "2019-03-21", "2019-09-26", "完成整改，经申请移出"),
-    ("outside-04", "ABNORMAL", "A1", "2017-09-21", "2018-11-15", "登记已撤销"),
+    ("outside-04", "ABNORMAL", "A1", "2018-03-22", "2018-11-15", "登记已撤销"),
     (agency_id(6), "ABNORMAL", "A6", "2018-06-14", "2018-12-20", "完成住所变更，经申请移出"),
     (agency_id(8), "ABNORMAL", "A2", "2018-10-18", None, None),
     (association_id(24), "ABNORMAL", "A6", "2018-04-19", "2019-12-24", "重新取得联系，经申请移出"),
     ("malu-charity-03", "ABNORMAL", "A1", "2019-12-26", None, None),
     ("huating-charity-02", "ABNORMAL", "A6", "2020-01-09", None, None),
+    (agency_id(9), "ABNORMAL", "A5", "2018-08-02", "2019-02-14", "完成整改，经申请移出"),
+    (agency_id(6), "ABNORMAL", "A5", "2020-01-02", None, None),
 )
 """Organization, list, ground, day of listing, day of and reason for removal."""
 
@@ -114,7 +119,7 @@ def _inspections() -> Iterator[AnnualInspection]:
                 submitted_on=days_after(reported, 2 * place),
                 concluded_on=days_after(concluded, 3 * place),
                 grounds=None if conclusion == "QUALIFIED" else "内部管理不规范，限期整改",
-                rectified_on=on("2019-10-24") if conclusion == "BASICALLY_QUALIFIED" else None,
+                rectified_on=None if conclusion == "QUALIFIED" or organization == IDLE else on("2019-09-12"),
             )
     for one in community.standing_since("2018-07-01", "2018-12-31"):  # six months or less at the end of 2018
         yield AnnualInspection(
@@ -128,4 +133,5 @@ def _inspections() -> Iterator[AnnualInspection]:
             conclusion=conclusion_or_none,
             submitted_on=on_or_none(submitted),
             concluded_on=on_or_none(day),
+            rectified_on=on("2018-10-25") if (organization, year) == (agency_id(5), 2017) else None,
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from minzheng_domain.model.supervision import Supervision
 from records.associations import association_id
-from records.invented import days_after, on
+from records.invented import DRAWN_UP_ON, days_after, on
 from records.others import agency_id, group_id
 
 ILLEGAL = "自称“示例文化促进会”的未登记团体"
@@ -14,12 +15,13 @@ ILLEGAL_TOO = "自称“示例慈善联盟”的未登记团体"
 ILLEGAL_STILL = "自称“示例健康养生协会”的未登记团体"
 
 _ON_SITE = ("SITE_CHECK", "RANDOM")
+_UNWILLING = {"PASSIVE": "消极对待监督检查", "REFUSED": "拒绝接受监督检查"}
 
 ACTS = (
     ("INTERVIEW", "2019-03-14", group_id(7), None, "COOPERATED", "RECTIFY"),
     ("INTERVIEW", "2019-06-20", "jiadingzhen-charity-07", None, "COOPERATED", "RECTIFY"),
     ("INTERVIEW", "2019-07-11", "zhenxin-charity-04", None, "PASSIVE", "CASE_OPENED"),
-    ("INTERVIEW", "2019-10-24", association_id(25), "DEFUNCT", "PASSIVE", "RECTIFY"),
+    ("INTERVIEW", "2019-10-24", association_id(25), "DEFUNCT", "PASSIVE", "CASE_OPENED"),
     ("PHONE", "2019-01-17", "malu-charity-06", None, "COOPERATED", "NO_ISSUE"),
     ("PHONE", "2019-02-21", "anting-charity-04", None, "COOPERATED", "NO_ISSUE"),
     ("PHONE", "2019-04-11", "juyuan-charity-05", None, "COOPERATED", "NO_ISSUE"),
@@ -47,12 +49,15 @@ ACTS = (
     # Of the year before.
     ("RANDOM", "2018-06-21", "malu-charity-04", None, "COOPERATED", "NO_ISSUE"),
     ("SITE_CHECK", "2018-08-16", "outside-04", "DEFUNCT", "REFUSED", "CASE_OPENED"),
-    ("INTERVIEW", "2018-10-11", agency_id(6), None, "PASSIVE", "RECTIFY"),
+    ("INTERVIEW", "2018-10-11", agency_id(6), None, "COOPERATED", "RECTIFY"),
     ("PHONE", "2018-11-08", "anting-charity-04", None, "COOPERATED", "NO_ISSUE"),
     # After the cut-off day.
     ("SITE_CHECK", "2019-12-19", None, "ILLEGAL", "REFUSED", "CASE_OPENED"),
     ("PHONE", "2019-12-26", "huating-charity-04", None, "COOPERATED", "NO_ISSUE"),
     ("INTERVIEW", "2020-01-09", "malu-charity-03", "GANG", "PASSIVE", "RECTIFY"),
+    # The second random checks of 2019: eight in all, three per cent of those on the register at its beginning.
+    ("RANDOM", "2019-11-20", "juyuan-charity-05", None, "COOPERATED", "NO_ISSUE"),
+    ("RANDOM", "2019-11-21", "waigang-charity-04", None, "COOPERATED", "NO_ISSUE"),
 )
 """Method, day, organization (none where it is not registered), campaign, cooperation, result."""
 
@@ -73,7 +78,13 @@ def records() -> Iterator[Supervision]:
             auditor="示例会计师事务所" if method == "SPOT_AUDIT" else None,
             cooperation=cooperation,
             result=result,
-            findings="内部管理制度不健全" if result == "RECTIFY" else None,
-            rectified_on=days_after(on(day), 30) if result == "RECTIFY" and cooperation == "COOPERATED" else None,
+            findings="内部管理制度不健全" if result == "RECTIFY" else _UNWILLING.get(cooperation or ""),
+            rectified_on=_rectified_on(on(day), cooperation) if result == "RECTIFY" else None,
             published_on=days_after(on(day), 15) if method == "RANDOM" else None,
         )
+
+
+def _rectified_on(day: date, cooperation: str | None) -> date | None:
+    """Return the day on which an order was carried out: sooner by those who cooperate; none if it lies ahead."""
+    done = days_after(day, 30 if cooperation == "COOPERATED" else 75)
+    return done if done <= DRAWN_UP_ON else None

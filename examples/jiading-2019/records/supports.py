@@ -30,7 +30,7 @@ SUPPORTS = (
     ("agency-04", "EMPLOYMENT", "2019-09-19", "3.60"),
     ("nanxiang-charity-10", "EMPLOYMENT", "2019-09-19", "2.40"),
     ("agency-01", "GRADE_AWARD", "2019-11-21", "3.00"),
-    ("anting-charity-01", "GRADE_AWARD", "2019-11-21", "2.00"),
+    ("anting-charity-02", "GRADE_AWARD", "2019-11-21", "2.00"),
     # Of the year before.
     ("agency-02", "GRADE_AWARD", "2018-11-22", "2.00"),
     ("anting-life-04", "START_UP", "2018-11-08", "1.50"),

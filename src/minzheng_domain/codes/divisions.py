@@ -155,8 +155,9 @@ def validate(number: str) -> str:
     return code
 
 
+@functools.lru_cache(maxsize=4096)
 def is_valid(number: str) -> bool:
-    """Tell whether :func:`validate` accepts a code."""
+    """Tell whether :func:`validate` accepts a code; a register holds few different ones, many times over."""
     try:
         validate(number)
     except InvalidIdentifierError:

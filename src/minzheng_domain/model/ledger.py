@@ -52,7 +52,7 @@ class Ledger:
     first record of an id or with ``None``.
     """
 
-    __slots__ = ("_indexes", "_locate", "_positions", "_records", "file", "header")
+    __slots__ = ("_indexes", "_locate", "_positions", "_records", "_status_changes", "file", "header")
 
     header: Header
     file: str
@@ -79,6 +79,7 @@ class Ledger:
         self._records: dict[str, tuple[Record, ...]] = {}
         self._indexes: dict[str, Mapping[str, Record]] = {}
         self._positions: dict[str, Mapping[int, int]] = {}
+        self._status_changes: dict[str, list[RegistrationChange]] | None = None
         for name, given in records.items():
             kind = record_kind(name)
             members = tuple(given)
@@ -175,23 +176,25 @@ class Ledger:
     def status_on(self, organization: Organization, day: date) -> str | None:
         """Return the code of an organization's status at the end of a day, from its dated changes.
 
-        Where no change up to the day is recorded, it is what stood before the first later one; with no dated change
-        at all, the present status from the day of registration on. ``None`` before that.
+        Where no change up to the day is recorded, it is what stood before the first later one. With no dated change
+        at all, it is the present status from the day of registration on; of an organization that has left the
+        register, ``REGISTERED`` until the day on which it left. ``None`` before the day of registration.
         """
-        changes = sorted(
-            (
-                change
-                for change in self.all(RegistrationChange)
-                if change.organization == organization.id and change.item == "STATUS"
-            ),
-            key=lambda change: change.on,
-        )
+        if self._status_changes is None:
+            self._status_changes = {}
+            for change in sorted(self.all(RegistrationChange), key=lambda change: change.on):
+                if change.item == "STATUS":
+                    self._status_changes.setdefault(change.organization, []).append(change)
+        changes = self._status_changes.get(organization.id, [])
         past = [change.after for change in changes if change.on <= day]
         if past:
             return past[-1]
         if organization.registered_on is None or organization.registered_on > day:
             return None
-        return changes[0].before if changes else organization.status
+        if changes:
+            return changes[0].before
+        has_left = organization.removed_on is not None and organization.removed_on <= day
+        return organization.status if has_left or organization.removed_on is None else "REGISTERED"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Ledger):

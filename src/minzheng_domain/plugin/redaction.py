@@ -64,7 +64,9 @@ def redact_findings(checks: CheckReport, audience: Sensitivity) -> tuple[Finding
     """
     crashes = {result.crashed for result in checks.results} - {None}
     return tuple(
-        attrs.evolve(finding, found=MASK, difference=None, suggestion=None) if _quotes_hidden(finding, crashes, audience) else finding
+        attrs.evolve(finding, found=MASK, difference=None, suggestion=None)
+        if _quotes_hidden(finding, crashes, audience)
+        else finding
         for finding in checks.findings
     )
 

@@ -43,9 +43,9 @@ class Finding:
     record: str | None
     field: str | None
     source: Source
-    found: str
+    found: str | Text
     expected: Text
-    difference: str | None = None
+    difference: str | Text | None = None
     suggestion: Text | None = None
     remedy: Text
     basis: tuple[Citation, ...]
@@ -55,7 +55,9 @@ class Finding:
     def message(self) -> Text:
         """The finding in words: where, what is wrong, what was found, what is wanted, what to do."""
         hint = self.suggestion or Text("", "")
-        off = Text(f"（相差 {self.difference}）", f" (off by {self.difference})") if self.difference else Text("", "")
+        off = Text("", "")
+        if self.difference:
+            off = Text("（相差 {difference}）", " (off by {difference})").format(difference=self.difference)
         return Text(
             "{source}：{title}。实为 {found}，应为{expected}{off}。{hint}{remedy}",
             "{source}: {title}; found {found}, wanted {expected}{off}. {hint}{remedy}",
@@ -79,7 +81,7 @@ class RuleResult:
         passed: how many things it found right.
         failed: how many it found wrong, those that are waived among them.
         waived: how many of the failed are waived.
-        omitted: how many findings a report does not keep.
+        omitted: how many more are counted, but no longer given as findings.
         skipped: why it did not run; ``None`` if it did.
         crashed: what it raised; ``None`` if nothing.
     """
@@ -137,7 +139,7 @@ class Check:
         waived: the findings so far that are waived.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a check depends on, by name
         self,
         rules: Iterable[Rule],
         ledger: Ledger,
@@ -145,8 +147,20 @@ class Check:
         profile: Profile | None = None,
         waivers: Iterable[Waiver] = (),
         day: date | None = None,
+        kept: int | None = None,
     ) -> None:
+        """Prepare a check.
+
+        Args:
+            rules: the rules.
+            ledger: the records.
+            profile: which rules are off, and what the district sets.
+            waivers: justified exceptions.
+            day: the day of the check.
+            kept: how many findings of each rule are given; the others are counted. All, if not given.
+        """
         self.ledger = ledger
+        self._kept = kept
         self.profile = profile or Profile()
         self.day = day
         self.results: list[RuleResult] = []
@@ -164,7 +178,7 @@ class Check:
         if (reason := self._why_not(rule)) is not None:
             self.results.append(RuleResult(rule=rule, skipped=reason))
             return
-        passed = failed = waived = 0
+        passed = failed = waived = given = 0
         crash: str | None = None
         verdicts = self._verdicts(rule)
         while True:
@@ -174,6 +188,9 @@ class Check:
                     passed += 1
                     continue
                 if verdict is NOT_APPLICABLE:
+                    continue
+                if given == self._kept and not self._waivers:
+                    failed += 1
                     continue
                 finding = self._finding(rule, verdict, position)
             except StopIteration:
@@ -187,9 +204,13 @@ class Check:
                 self._used[waiver] = True
                 self.waived.append((finding, waiver))
                 waived += 1
-            else:
+            elif given != self._kept:
+                given += 1
                 yield finding
-        self.results.append(RuleResult(rule=rule, passed=passed, failed=failed, waived=waived, crashed=crash))
+        omitted = failed - waived - given
+        self.results.append(
+            RuleResult(rule=rule, passed=passed, failed=failed, waived=waived, omitted=omitted, crashed=crash)
+        )
         if crash is not None:
             yield _crash(rule, crash, self.ledger)
 
@@ -267,20 +288,9 @@ def check(  # noqa: PLR0913 - what a check depends on, by name
         day: the day of the check, for rules that depend on it.
         kept: how many findings of each rule the report keeps; the others are counted.
     """
-    under_way = Check(rules, ledger, profile=profile, waivers=waivers, day=day)
-    kept_of: dict[str, int] = {}
-    findings: list[Finding] = []
-    for finding in under_way:
-        if under_way.results and under_way.results[-1].rule.id == finding.rule:
-            findings.append(finding)  # what comes after the end of a rule is its crash
-            continue
-        kept_of[finding.rule] = kept_of.get(finding.rule, 0) + 1
-        if kept_of[finding.rule] <= kept:
-            findings.append(finding)
-    results = tuple(
-        attrs.evolve(result, omitted=max(kept_of.get(result.rule.id, 0) - kept, 0)) for result in under_way.results
-    )
-    return CheckReport(results, tuple(findings), tuple(under_way.waived), under_way.profile, day)
+    under_way = Check(rules, ledger, profile=profile, waivers=waivers, day=day, kept=kept)
+    findings = tuple(under_way)
+    return CheckReport(tuple(under_way.results), findings, tuple(under_way.waived), under_way.profile, day)
 
 
 def _said(error: Exception) -> str:

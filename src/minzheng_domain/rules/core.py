@@ -105,7 +105,7 @@ class Fault:
 
     Attributes:
         field: the field that is wrong; ``None`` where it is not one alone.
-        found: what stands there.
+        found: what stands there; in both languages where it is put into words, as a number with its unit is.
         expected: what is wanted there.
         difference: by how much it is off, where that is a number or a span of days.
         suggestion: what it may have been meant to be.
@@ -114,9 +114,9 @@ class Fault:
     """
 
     field: str | None = None
-    found: str = attrs.field(kw_only=True)
+    found: str | Text = attrs.field(kw_only=True)
     expected: Text = attrs.field(kw_only=True)
-    difference: str | None = attrs.field(default=None, kw_only=True)
+    difference: str | Text | None = attrs.field(default=None, kw_only=True)
     suggestion: Text | None = attrs.field(default=None, kw_only=True)
     related: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     record: Record | None = attrs.field(default=None, kw_only=True, repr=False)

@@ -52,10 +52,15 @@ def evaluate(
 
     Raises:
         UnknownNameError: a measure is derived from one that is not known.
-        DeclarationError: derived measures refer to each other in a circle, or add what does not add.
+        DeclarationError: two measures have one id; derived ones refer to each other in a circle, or add what does not
+            add.
     """
     wanted = list(measures)
-    book = _Book(known if known is not None else {measure.id: measure for measure in wanted}, ledger)
+    by_id = {measure.id: measure for measure in wanted}
+    if double := next((measure for measure in wanted if by_id[measure.id] != measure), None):
+        msg = Text(f"两个不同的指标同为 {double.id}", f"two measures are called {double.id}")
+        raise DeclarationError(msg)
+    book = _Book(known if known is not None else by_id, ledger)
     with localcontext(EXACT_CONTEXT):
         book.prepare(wanted, period)
         return {measure.id: book.figure(measure, period) for measure in wanted}
@@ -144,7 +149,7 @@ class _Book:
         )
 
     def grouping(self, measure: Measure) -> Field | None:
-        """Return what a figure is grouped by; nothing, where it is derived from figures that are grouped differently."""
+        """Return what a figure is grouped by; nothing where it is derived from figures grouped differently."""
         if not isinstance(measure.query, Derivation):
             return measure.by
         fields = {self.grouping(self.measure(name)) for name in measures_used(measure.query)}
@@ -202,7 +207,7 @@ class _Book:
 
 
 def _number_of(source: Figure, group: str) -> Decimal | None:
-    """Return the number of a group: where a figure does not have it, nothing was counted; a quotient of that is none."""
+    """Return the number of a group: where a figure lacks it, nothing was counted; a quotient of that is none."""
     if group in source.parts:
         return source.parts[group].value
     return None if isinstance(source.measure.query, Ratio | Growth) else Decimal(0)

@@ -190,7 +190,6 @@ def _plain(number: Decimal | None) -> str:
 
 
 def _said(finding: Finding) -> dict[str, str]:
-    said = {key: getattr(finding, key) for key in FINDING_KEYS if key != "suggestion"}
-    if finding.suggestion is not None:
-        said["suggestion"] = finding.suggestion.zh
-    return {key: value for key, value in said.items() if value is not None}
+    """Return what a finding says, in Chinese."""
+    said = {key: getattr(finding, key) for key in FINDING_KEYS}
+    return {key: str(value) for key, value in said.items() if value is not None}

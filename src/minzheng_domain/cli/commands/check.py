@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 import attrs
 
@@ -52,8 +52,9 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     console.progress(Text(f"读取 {chosen.ledger} ……", f"reading {chosen.ledger} ..."))
     ledger = catalogue.read(chosen.ledger)
     console.progress(Text("检查 ……", "checking ..."))
-    checks = catalogue.check(ledger, rules=rules, profile=profile, waivers=waivers, day=chosen.day or date.today())
-    header = header_of(checks, ledger, now=datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    checks = catalogue.check(ledger, rules=rules, profile=profile, waivers=waivers, day=chosen.day or now.date())
+    header = header_of(checks, ledger, now=now)
     if chosen.json:
         shown = checks_as_json(checks, console.language)
         said = attrs.asdict(header) | {"profile": header.profile.of(console.language)}

@@ -43,15 +43,20 @@ def finding_as_json(finding: Finding, language: Language = "zh") -> dict[str, An
         "record": finding.record,
         "field": finding.field,
         "source": attrs.asdict(finding.source),
-        "found": finding.found,
+        "found": either(finding.found, language),
         "expected": finding.expected.of(language),
-        "difference": finding.difference,
+        "difference": either(finding.difference, language),
         "suggestion": words(finding.suggestion, language),
         "remedy": finding.remedy.of(language),
         "basis": [str(citation) for citation in finding.basis],
         "related": list(finding.related),
         "message": {"zh": finding.message.zh, "en": finding.message.en},
     }
+
+
+def either(said: str | Text | None, language: Language) -> str | None:
+    """Return what is said in both languages in one of them; a plain text as it is."""
+    return said.of(language) if isinstance(said, Text) else said
 
 
 def words(text: Text | None, language: Language) -> str | None:

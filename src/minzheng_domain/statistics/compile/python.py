@@ -1,15 +1,14 @@
 """Query → Python, the reference: all queries on one kind of record become one generated pass over its records.
 
-The tests of all queries, also of one query in several periods, are laid out as a tree of nested ``if`` statements.
-Outermost stand tests that many queries share and few records pass: a record is asked such a question once for all of
-them, and is dropped by the first *no*.
+The tests of all queries, also of one query in several periods, become nested ``if`` statements in the order of
+:mod:`~minzheng_domain.statistics.compile.plan`.
 """
 
 from __future__ import annotations
 
 import functools
 import operator
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, localcontext
@@ -21,6 +20,7 @@ from minzheng_domain.model.columns import Column, ColumnKind, Record
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.quantities import EXACT_CONTEXT
+from minzheng_domain.statistics.compile.plan import Node, is_of_period
 from minzheng_domain.statistics.query import (
     Absent,
     AbsentOrAfter,
@@ -147,45 +147,6 @@ def _with_blanks_joined(groups: Mapping[Group, T], join: Callable[[T, T], T]) ->
     return joined
 
 
-_Moment: TypeAlias = tuple[Test, int]
-"""A test, and the period that supplies its day; 0 where none does."""
-
-_FAILING: Mapping[type, int] = {
-    OnOrAfter: 9,
-    OneOf: 6,
-    Is: 6,
-    AtLeast: 5,
-    AtMost: 5,
-    Absent: 5,
-    Present: 3,
-    OnOrBefore: 2,
-    AbsentOrAfter: 2,
-}
-"""Of ten records, how many fail a test, roughly: what happened in a period did not happen to most."""
-
-
-class _Node:
-    """A place in the tree of tests: what is asked next, and the tasks whose tests have all been passed here."""
-
-    def __init__(self, tasks: Mapping[int, Sequence[_Moment]]) -> None:
-        """Lay out tasks, given their tests: the one that spares most work first, all tasks that ask it inside."""
-        self.done = [place for place, tests in tasks.items() if not tests]
-        self.children: list[tuple[_Moment, _Node]] = []
-        left = {place: tests for place, tests in tasks.items() if tests}
-        while left:
-            asked = Counter(test for tests in left.values() for test in tests)
-            first = max(asked, key=lambda test: asked[test] * _spared(test[0]))
-            inside = {place: tests for place, tests in left.items() if first in tests}
-            left = {place: tests for place, tests in left.items() if place not in inside}
-            remaining = {place: [test for test in tests if test != first] for place, tests in inside.items()}
-            self.children.append((first, _Node(remaining)))
-
-
-def _spared(test: Test) -> float:
-    """Tell how much work a test spares; to follow a reference is itself work."""
-    return _FAILING[type(test)] / (5 if isinstance(test.field, Via) else 1)
-
-
 class _Writer:
     """Writes the source of one pass; it keeps the constants and the lookups that the source names."""
 
@@ -197,10 +158,10 @@ class _Writer:
 
     def source(self) -> str:
         tests = {
-            place: [(test, moment if _is_of_period(test) else 0) for test in task.query.where]
+            place: [(test, moment if is_of_period(test) else 0) for test in task.query.where]
             for place, (task, moment) in enumerate(self.asked)
         }
-        self._node(_Node(tests), 2, frozenset())
+        self._node(Node(tests), 2, frozenset())
         body, self.lines = self.lines, []
         places = range(len(self.asked))
         head = ["def scan(records, lookups, days):"]
@@ -218,7 +179,7 @@ class _Writer:
         task = self.asked[place][0]
         return "list" if task.collect else "set" if isinstance(task.query, CountDistinct) else "int"
 
-    def _node(self, node: _Node, depth: int, known: frozenset[str]) -> None:
+    def _node(self, node: Node, depth: int, known: frozenset[str]) -> None:
         for place in node.done:
             known = self._gather(place, depth, known)
         for (test, moment), child in node.children:
@@ -335,10 +296,6 @@ class _Writer:
                 depth += 1
         self._line(depth, f"groups{place}[{group}].append(r)")
         return known
-
-
-def _is_of_period(test: Test) -> bool:
-    return isinstance(test, OnOrAfter | OnOrBefore | AbsentOrAfter) and isinstance(test.day, Parameter)
 
 
 def _day(day: Parameter, moment: int) -> str:
