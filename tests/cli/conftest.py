@@ -12,7 +12,7 @@ from minzheng_domain.cli import main
 from minzheng_domain.codes import uscc
 
 
-def made_up_code(number):
+def made_up_code(number: int) -> str:
     """Make a code that passes both checks and is plainly made up."""
     body = f"EXAMP{number:03d}"
     code = f"52310101{body}{uscc.calc_organization_check_digit(body)}"

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_a_missing_file_is_named(minzheng, tmp_path):
     assert ".json" in minzheng("check", tmp_path / "台账.xyz").err
 
 
-def _folder(tmp_path):
+def _folder(tmp_path: Path) -> Path:
     path = tmp_path / "文件夹.json"
     path.mkdir()
     return path
@@ -183,7 +184,7 @@ def test_an_output_folder_that_cannot_be_made_is_named(minzheng, ledger, tmp_pat
     assert (tmp_path / "占用").read_text("utf-8") == "原有内容"
 
 
-def command(*arguments):
+def command(*arguments: object) -> list[str]:
     """Return the words that run the command in a process of its own."""
     return [sys.executable, "-m", "minzheng_domain", *map(str, arguments)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from minzheng_domain import Catalogue, Ledger
 from minzheng_domain.model.services import Activity
@@ -25,7 +26,7 @@ def test_an_installed_rule_runs(tmp_path, monkeypatch):
     (installed / "entry_points.txt").write_text("\n".join(["[minzheng_domain]", *lines]), encoding="utf-8")
     monkeypatch.syspath_prepend(str(PLUGIN / "src"))
     monkeypatch.syspath_prepend(str(tmp_path))
-    held = {"title": "示例", "level": "DISTRICT", "held_on": date(2019, 5, 1), "times": 1, "times_exactness": "EXACT"}
+    held: dict[str, Any] = {"title": "示例", "level": "DISTRICT", "held_on": date(2019, 5, 1), "times": 1, "times_exactness": "EXACT"}
     ledger = Ledger.of(
         [
             Activity(id="A1", kind="TRAINING", **held),

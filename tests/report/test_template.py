@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from minzheng_domain import Catalogue, Header, Ledger, Period, Template, TemplateError
+from minzheng_domain import Catalogue, Document, Header, Language, Ledger, Period, Template, TemplateError
 from minzheng_domain.model.accountability import Indicator, Narrative, WorkPoint
 from minzheng_domain.model.organizations import Organization
 from minzheng_domain.model.services import Activity
@@ -17,7 +17,7 @@ from minzheng_domain.report.template import _zh_ordinal
 YEAR = Period.year(2019, cutoff="2019-12-18")
 
 
-def community(number, category):
+def community(number: int, category: str) -> Organization:
     """Make an organization that was registered in March 2019."""
     return Organization(
         id=f"O{number}",
@@ -30,7 +30,7 @@ def community(number, category):
     )
 
 
-def training(number, level, times, exactness="EXACT"):
+def training(number: int, level: str, times: int, exactness: str = "EXACT") -> Activity:
     """Make a record of trainings."""
     return Activity(
         id=f"A{number}",
@@ -67,13 +67,13 @@ LEDGER = Ledger.of(
 )
 
 
-def render(text, language="zh", ledger=LEDGER):
+def render(text: str, language: Language = "zh", ledger: Ledger = LEDGER) -> Document:
     """Turn a template into a document."""
     figures = Catalogue.builtin().figures(ledger, YEAR)
     return Template(source="bureau.md", language=language, text=text).render(figures, ledger, YEAR)
 
 
-def paragraphs(text, language="zh"):
+def paragraphs(text: str, language: Language = "zh") -> list[str]:
     """Return the paragraphs of a template before its first heading."""
     return [block.text(language) for block in render(text, language).preamble if isinstance(block, Paragraph)]
 
@@ -116,6 +116,7 @@ def test_a_hole_is_filled_with_what_it_names(language, hole, words):
 def test_numbers_stay_figures_in_the_document():
     """A number in the text knows its figure, its group and its exact value; the words around it are text."""
     (paragraph,) = render("共{{ community.registered by LIFE }}。").preamble
+    assert isinstance(paragraph, Paragraph)
 
     before, number, after = paragraph.parts
     assert (before, after) == ("共", "。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from minzheng_domain import Catalogue, Ledger, UnknownNameError
 from minzheng_domain.errors import DeclarationError
 from minzheng_domain.model.organizations import Organization
 from minzheng_domain.rules.checking import check
-from minzheng_domain.rules.core import NOT_APPLICABLE, Fault, Parameter, ParameterKind, Severity, each, whole
+from minzheng_domain.rules.core import NOT_APPLICABLE, Fault, Parameter, ParameterKind, Severity, Verdict, each, whole
 from minzheng_domain.rules.law import Citation
 from minzheng_domain.rules.profile import Profile
 from minzheng_domain.rules.waivers import Waiver
@@ -20,7 +21,7 @@ from minzheng_domain.text import Text
 
 SCHEMA = [Citation("ledger-schema")]
 FUNDS = Parameter("least_funds", ParameterKind.DECIMAL, Text("最低资金（元）", "least funds (yuan)"))
-WORDS = {
+WORDS: dict[str, Any] = {
     "title": Text("资金过低", "funds too low"),
     "why": Text("不够。", "Too little."),
     "remedy": Text("请核实。", "Look into it."),
@@ -30,7 +31,7 @@ WORDS = {
 }
 
 
-def organization(number, funds=None, registered_on=None):
+def organization(number: int, funds: int | None = None, registered_on: date | None = None) -> Organization:
     """Make an organization."""
     return Organization(
         id=f"O{number}",
@@ -42,7 +43,7 @@ def organization(number, funds=None, registered_on=None):
     )
 
 
-def judge(organization, least):
+def judge(organization: Organization, least: int) -> Verdict:
     """Judge the funds of an organization."""
     if organization.registered_funds is None:
         return NOT_APPLICABLE
@@ -125,8 +126,12 @@ def test_a_dated_rule_judges_what_happened_while_it_was_law(registered_on, judge
 
 def test_a_dated_rule_on_records_says_which_day_counts():
     """Without it, nobody could tell whether the rule was law."""
+
+    def fault_without_day(_organization, _look):
+        return None
+
     with pytest.raises(DeclarationError, match="以记录的哪一天为准"):
-        each(Organization, id="TST005", valid_from=date(2020, 1, 1), **WORDS)(judge)
+        each(Organization, id="TST005", valid_from=date(2020, 1, 1), **WORDS)(fault_without_day)
 
 
 def test_a_rule_whose_parameter_is_not_set_is_skipped_with_the_reason():
@@ -159,7 +164,7 @@ def test_a_profile_switches_rules_off_and_weighs_findings():
     assert heavy.count(Severity.ERROR) == 2
 
 
-def waiver(record, expires=date(2020, 12, 31)):
+def waiver(record: str, expires: date = date(2020, 12, 31)) -> Waiver:
     """Make a waiver of the first rule."""
     return Waiver(
         rule="TST001", kind="organizations", record=record, reason="特批", approver="示例科", expires=expires

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,7 @@ from minzheng_domain.rules.profile import read_profile
 from minzheng_domain.rules.waivers import read_waivers
 from minzheng_domain.text import Text
 
-WORDS = {"title": Text("例", "x"), "why": Text("例", "x"), "remedy": Text("例", "x"), "since": "0.1"}
+WORDS: dict[str, Any] = {"title": Text("例", "x"), "why": Text("例", "x"), "remedy": Text("例", "x"), "since": "0.1"}
 PARAMETERS = [
     Parameter("funds", ParameterKind.DECIMAL, Text("资金（元）", "funds")),
     Parameter("members", ParameterKind.NUMBER, Text("会员数", "members")),
@@ -45,7 +47,7 @@ RULES = {rule.id: rule for rule in (example_fault, hearsay_fault)}
 HEAD = 'title = { zh = "例", en = "example" }\nedition = "2024.1"\n'
 
 
-def file(tmp_path, text):
+def file(tmp_path: Path, text: str) -> Path:
     """Write a settings file."""
     path = tmp_path / "规则 配置.toml"
     path.write_text(text, encoding="utf-8")

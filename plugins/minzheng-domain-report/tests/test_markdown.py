@@ -8,7 +8,7 @@ from datetime import date
 import attrs
 import pytest
 
-from minzheng_domain import Catalogue, Header, Ledger, Period, WriteError
+from minzheng_domain import Catalogue, Header, Language, Ledger, Period, Record, WriteError
 from minzheng_domain.model.accountability import Narrative
 from minzheng_domain.model.organizations import Organization
 from minzheng_domain.plugin import ExportOptions, write_file
@@ -17,7 +17,7 @@ from minzheng_domain_report.markdown import MARKDOWN, write_markdown
 YEAR = Period.year(2019, cutoff="2019-12-18")
 
 
-def ledger(*more, synthetic=True):
+def ledger(*more: Record, synthetic: bool = True) -> Ledger:
     """Make a ledger of one community organization, and whatever else is given."""
     organization = Organization(
         id="O1",
@@ -37,7 +37,7 @@ def ledger(*more, synthetic=True):
     return Ledger.of([organization, *more], header=header)
 
 
-def written(book, language="zh"):
+def written(book: Ledger, language: Language = "zh") -> str:
     """Return the report of a ledger as it stands in the file."""
     file = io.BytesIO()
     dossier = Catalogue.builtin().dossier(book, YEAR, language=language)
@@ -45,7 +45,7 @@ def written(book, language="zh"):
     return file.getvalue().decode("utf-8")
 
 
-def narrative(wording):
+def narrative(wording: str) -> Narrative:
     """Make an entry of the last chapter."""
     return Narrative(id="N1", year=2019, chapter="PLAN", position=1, wording=wording)
 
