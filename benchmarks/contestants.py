@@ -13,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -21,6 +22,10 @@ from minzheng_domain.formats.json import read_ledger, write_ledger
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.quantities import plain
+from minzheng_domain.rules import builtin_rules
+from minzheng_domain.rules.checking import check
+from minzheng_domain.rules.core import ParameterKind, ParameterValue
+from minzheng_domain.rules.profile import Profile
 from minzheng_domain.statistics.evaluate import evaluate
 from minzheng_domain.statistics.measures import builtin_measures
 
@@ -113,6 +118,33 @@ def _evaluate_polars(folder: Path, *, categorical: bool = False) -> Callable[[],
     return lambda: lambda: polars_measures.evaluate(measures, frames, PERIOD)
 
 
+def _check_ours(folder: Path) -> Callable[[], Once]:
+    ledger = read_ledger(folder / LEDGER)
+    rules = builtin_rules()
+    values: dict[ParameterKind, ParameterValue] = {
+        ParameterKind.NUMBER: 30,
+        ParameterKind.DECIMAL: Decimal(3),
+        ParameterKind.DATE: PERIOD.end,
+        ParameterKind.NAMES: ("示例",),
+    }
+    profile = Profile(parameters={p.name: values[p.kind] for rule in rules for p in rule.parameters})
+
+    def ready() -> Once:
+        fresh = Ledger({kind.name: members for kind, members in ledger.kinds()}, header=ledger.header)
+        return lambda: check(rules, fresh, profile=profile, day=PERIOD.end)
+
+    return ready
+
+
+def _check_pandera(folder: Path) -> Callable[[], Once]:
+    import pandera_checks  # noqa: PLC0415 - only in the process of this peer
+    import polars_measures  # noqa: PLC0415 - only in the process of this peer
+
+    frames = polars_measures.read_frames(folder / FRAMES)
+    schemas = pandera_checks.schemas_for(frames)
+    return lambda: lambda: pandera_checks.validate(frames, schemas)
+
+
 CONTESTANTS: Mapping[str, Mapping[str, Contestant]] = {
     "load": {"ours": _read_ours, "msgspec": _read_msgspec, "pydantic": _read_pydantic},
     "dump": {"ours": _write_ours, "msgspec": _write_msgspec, "pydantic": _write_pydantic},
@@ -121,6 +153,7 @@ CONTESTANTS: Mapping[str, Mapping[str, Contestant]] = {
         "polars": _evaluate_polars,
         "polars, labels categorical": partial(_evaluate_polars, categorical=True),
     },
+    "check": {"ours": _check_ours, "pydantic (parse alone)": _read_pydantic, "pandera": _check_pandera},
 }
 
 

@@ -28,10 +28,11 @@ AIMS = {
     "load, memory peak / msgspec": 1.5,
     "dump / msgspec": 1.5,
     "evaluate / polars": 1.0,
+    "check / pydantic (parse alone)": 1.0,
 }
 """How many times a peer's ours may be."""
 
-PEERS = ("msgspec", "pydantic", "polars")
+PEERS = ("msgspec", "pydantic", "polars", "pandera")
 _WARM_SIZE = 20
 _HERE = Path(__file__).parent
 

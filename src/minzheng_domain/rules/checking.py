@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import repeat
 
 import attrs
 
@@ -180,10 +181,8 @@ class Check:
             return
         passed = failed = waived = given = 0
         crash: str | None = None
-        verdicts = self._verdicts(rule)
-        while True:
-            try:
-                position, verdict = next(verdicts)
+        try:
+            for position, verdict in self._verdicts(rule):
                 if verdict is None:
                     passed += 1
                     continue
@@ -193,20 +192,17 @@ class Check:
                     failed += 1
                     continue
                 finding = self._finding(rule, verdict, position)
-            except StopIteration:
-                break
-            except Exception as error:  # noqa: BLE001 - whatever a rule does, the others run and the crash is told
-                crash = _said(error)
-                break
-            failed += 1
-            waiver = self._waivers.get((finding.rule, finding.kind, finding.record))
-            if waiver is not None and not waiver.has_expired(self.day):
-                self._used[waiver] = True
-                self.waived.append((finding, waiver))
-                waived += 1
-            elif given != self._kept:
-                given += 1
-                yield finding
+                failed += 1
+                waiver = self._waivers.get((finding.rule, finding.kind, finding.record))
+                if waiver is not None and not waiver.has_expired(self.day):
+                    self._used[waiver] = True
+                    self.waived.append((finding, waiver))
+                    waived += 1
+                elif given != self._kept:
+                    given += 1
+                    yield finding
+        except Exception as error:  # noqa: BLE001 - whatever a rule does, the others run and the crash is told
+            crash = _said(error)
         omitted = failed - waived - given
         self.results.append(
             RuleResult(rule=rule, passed=passed, failed=failed, waived=waived, omitted=omitted, crashed=crash)
@@ -226,18 +222,20 @@ class Check:
             )
         return NO_DAY if rule.needs_day and self.day is None else None
 
-    def _verdicts(self, rule: Rule) -> Iterator[tuple[int | None, Verdict]]:
-        look = self._look
+    def _verdicts(self, rule: Rule) -> Iterable[tuple[int | None, Verdict]]:
+        """Return each verdict of a rule, with the position of its record; that of the others is not known yet."""
         match rule.how:
             case WholeLedger(judge=judge):
-                for verdict in judge(look):
-                    yield None, verdict
+                return zip(repeat(None), judge(self._look), strict=False)
             case EachRecord(record_class=record_class, judge=judge, on=on):
-                dated = rule.valid_from is not None or rule.valid_until is not None
-                for position, record in enumerate(self.ledger.of_kind(record_class.__kind__.name)):
-                    if dated and ((day := on(record) if on else None) is None or not rule.is_law_on(day)):
-                        continue
-                    yield position, judge(record, look)
+                records = self.ledger.of_kind(record_class.__kind__.name)
+                if rule.valid_from is None and rule.valid_until is None:
+                    return enumerate(map(judge, records, repeat(self._look)))
+                return (
+                    (position, judge(record, self._look))
+                    for position, record in enumerate(records)
+                    if on is not None and (day := on(record)) is not None and rule.is_law_on(day)
+                )
 
     def _finding(self, rule: Rule, fault: Fault, position: int | None) -> Finding:
         record = fault.record
