@@ -26,7 +26,13 @@ def test_an_installed_rule_runs(tmp_path, monkeypatch):
     (installed / "entry_points.txt").write_text("\n".join(["[minzheng_domain]", *lines]), encoding="utf-8")
     monkeypatch.syspath_prepend(str(PLUGIN / "src"))
     monkeypatch.syspath_prepend(str(tmp_path))
-    held: dict[str, Any] = {"title": "示例", "level": "DISTRICT", "held_on": date(2019, 5, 1), "times": 1, "times_exactness": "EXACT"}
+    held: dict[str, Any] = {
+        "title": "示例",
+        "level": "DISTRICT",
+        "held_on": date(2019, 5, 1),
+        "times": 1,
+        "times_exactness": "EXACT",
+    }
     ledger = Ledger.of(
         [
             Activity(id="A1", kind="TRAINING", **held),
