@@ -16,7 +16,7 @@ from minzheng_domain.model.kinds import record_kinds
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.model.services import Activity
-from minzheng_domain.statistics.compile.python import Tally, Task, run, source_of
+from minzheng_domain.statistics.compile.python import Tally, Task, run, run_for, source_of
 from minzheng_domain.statistics.evaluate import evaluate
 from minzheng_domain.statistics.measure import Derivation
 from minzheng_domain.statistics.measures import builtin_measures
@@ -201,6 +201,18 @@ def test_tasks_asked_together_are_answered_as_if_alone(data: st.DataObject, kind
     together = run(tasks, ledger, period)
 
     assert together == [run([task], ledger, period)[0] for task in tasks]
+
+
+@settings(max_examples=30)
+@given(st.data(), st.sampled_from(KINDS), st.lists(periods(DAYS), min_size=1, max_size=3))
+def test_several_periods_in_one_pass_are_answered_as_if_alone(
+    data: st.DataObject, kind: str, moments: list[Period]
+) -> None:
+    """Tasks that are asked for different periods in one pass get the answers of a pass for each period."""
+    ledger = data.draw(ledgers_of(kind))
+    asked = [(task, data.draw(st.sampled_from(moments))) for task in data.draw(tasks_of(kind))]
+
+    assert run_for(asked, ledger) == [run([task], ledger, period)[0] for task, period in asked]
 
 
 @given(
