@@ -338,6 +338,8 @@ RULE_WRONG: list[tuple[str, str]] = [
     ('verdict = "fail"\nfindings = [{ record = "甲" }]', "  应为 / wanted: {'record': '甲'}\n  实为通过 / but passes"),
     (f'verdict = "fail"\nfindings = [{{ record = "乙" }}]\n{DOUBLE}', "  应为 / wanted: {'record': '乙'}\n"),
     (f'verdict = "fail"\nfindings = [{{ record = "甲" }}, {{}}]\n{DOUBLE}', "  应为 / wanted: {}\n"),
+    (f'verdict = "fail"\nfindings = [{{ record = "甲" }}]\napplied = 3\n{DOUBLE}', "  检查应为 3 处，实为 2 / applied to 2"),
+    ('verdict = "skip"', "  跳过 / skipped: None"),
 ]
 
 

@@ -19,7 +19,8 @@ That of a measure::
 
 That of a rule has ``rule`` instead of ``measure`` and no period, and each case a ``verdict``, ``"pass"`` or
 ``"fail"`` or, where the rule should not run, ``"skip"``; one that fails has ``findings``, each with what it should say
-(``record``, ``field``, ``found``, ``kind``, ``difference``, ``suggestion``). It may have the ``day`` of the check,
+(``record``, ``field``, ``found``, ``kind``, ``difference``, ``suggestion``). It may say to how many things
+the rule ``applied``, those that do not concern it left out. It may have the ``day`` of the check,
 ``parameters`` and ``[[cases.waivers]]``. Either may set fields of the ledger's
 :class:`~minzheng_domain.model.header.Header` in ``[cases.header]``.
 
@@ -164,6 +165,7 @@ def _measure_case(case: _Part, measure: str, period: Mapping[str, Any] | None) -
 def _rule_case(case: _Part, rule: str) -> RuleCase:
     title, ledger = _title(case), _ledger(case)
     verdict = case.take("verdict", str)
+    applied = case.take("applied", int, optional=True)
     day = case.take("day", date, optional=True)
     parameters = case.take("parameters", dict, optional=True) or {}
     waivers = tuple(_waiver(part, rule) for part in case.parts("waivers")) if "waivers" in case.content else ()
@@ -184,6 +186,7 @@ def _rule_case(case: _Part, rule: str) -> RuleCase:
         title=title,
         ledger=ledger,
         findings=tuple(findings),
+        applied=applied,
         skipped=verdict == "skip",
         day=day,
         parameters={name: _setting(case, name, value) for name, value in parameters.items()},

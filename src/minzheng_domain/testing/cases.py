@@ -73,6 +73,7 @@ class RuleCase:
         title: what the case shows.
         ledger: the records.
         findings: what each finding should say, in any order; none if all should pass.
+        applied: how many things the rule should look at and be concerned with; ``None`` where the case does not say.
         skipped: whether the rule should not run, as where a parameter is not set.
         day: the day of the check.
         parameters: what the district sets.
@@ -84,6 +85,7 @@ class RuleCase:
     title: Text
     ledger: Ledger = attrs.field(repr=False)
     findings: tuple[Mapping[str, str], ...] = ()
+    applied: int | None = None
     skipped: bool = False
     day: date | None = None
     parameters: Mapping[str, ParameterValue] = attrs.field(factory=dict)
@@ -147,6 +149,9 @@ def run_rule_case(case: RuleCase, rules: Mapping[str, Rule] | Iterable[Rule]) ->
         raise AssertionError(msg)
     if (result.skipped is not None) is not case.skipped:
         msg = f"{case.rule}, {case}\n  跳过 / skipped: {result.skipped}"
+        raise AssertionError(msg)
+    if case.applied is not None and result.applied != case.applied:
+        msg = f"{case.rule}, {case}\n  检查应为 {case.applied} 处，实为 {result.applied} / applied to {result.applied}"
         raise AssertionError(msg)
     if not _match(case.findings, found):
         lines = [f"  应为 / wanted: {dict(expected)}" for expected in case.findings] or ["  应通过 / should pass"]
