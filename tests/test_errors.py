@@ -198,3 +198,12 @@ def test_template_error_names_the_line() -> None:
 def test_plugin_error_names_the_distribution() -> None:
     """A plugin at fault is told by distribution and version."""
     assert PluginError(SAID, "minzheng-domain-excel 0.1.0").distribution == "minzheng-domain-excel 0.1.0"
+
+
+def test_of_very_many_names_some_are_shown() -> None:
+    """A message stays readable where hundreds of names exist: twelve are shown, and how many there are."""
+    error = UnknownNameError(Text("规则", "rule"), "XYZ", [f"N{number:03d}" for number in range(100)])
+
+    assert error.message.zh == "没有名为“XYZ”的规则；已有：" + "、".join(f"N{n:03d}" for n in range(12)) + " 等 100 个"
+    assert error.message.en.endswith("N011 and 88 more")
+    assert len(error.known) == 100

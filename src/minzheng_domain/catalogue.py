@@ -127,6 +127,11 @@ class Catalogue:
             UnknownNameError: a name is none of these.
         """
         families = {rule.family for rule in self.rules.values()}
+        known = {*families, *self.rules, *(rule.name for rule in self.rules.values())}
+        for name in names:
+            if name not in known:
+                asked = Text("规则族或规则", "family or rule")
+                raise UnknownNameError(asked, name, known if len(name) > len("DEC") else families)
         chosen = {rule.id for rule in self.rules.values() if rule.family in names}
         chosen |= {self.rule(name).id for name in names if name not in families}
         return tuple(rule for rule in self.rules.values() if rule.id in chosen)

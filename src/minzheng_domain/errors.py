@@ -13,6 +13,9 @@ import attrs
 
 from minzheng_domain.text import Text
 
+SHOWN = 12
+"""How many of the names that exist a message shows at most."""
+
 
 class MinzhengError(Exception):
     """The base of all; catch it to catch whatever a user of the library can cause."""
@@ -57,7 +60,9 @@ class UnknownNameError(MinzhengError):
         if close:
             hint = Text(f"；是不是 {'、'.join(close)}？", f"; did you mean {', '.join(close)}?")
         elif self.known:
-            hint = Text(f"；已有：{'、'.join(self.known)}", f"; known: {', '.join(self.known)}")
+            shown, left = self.known[:SHOWN], len(self.known[SHOWN:])
+            more = Text(f" 等 {len(self.known)} 个", f" and {left} more") if left else Text("", "")
+            hint = Text(f"；已有：{'、'.join(shown)}{more.zh}", f"; known: {', '.join(shown)}{more.en}")
         super().__init__(
             Text("没有名为“{name}”的{kind}{hint}", "no {kind} is called '{name}'{hint}").format(
                 name=name, kind=kind, hint=hint
