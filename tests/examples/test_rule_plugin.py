@@ -24,7 +24,7 @@ def test_an_installed_rule_runs(tmp_path, monkeypatch):
     points = project["entry-points"]["minzheng_domain"]
     lines = [f"{name} = {module}" for name, module in points.items()]
     (installed / "entry_points.txt").write_text("\n".join(["[minzheng_domain]", *lines]), encoding="utf-8")
-    monkeypatch.syspath_prepend(str(PLUGIN / "src"))
+    monkeypatch.syspath_prepend(str(PLUGIN))
     monkeypatch.syspath_prepend(str(tmp_path))
     held: dict[str, Any] = {
         "title": "示例",
