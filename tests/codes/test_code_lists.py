@@ -197,6 +197,14 @@ def test_a_file_says_all_that_a_list_knows() -> None:
     assert read(LIST + RED) != read(LIST + RED + BLUE)
 
 
+def test_a_code_may_be_valid_for_a_single_day() -> None:
+    """A list or a code whose last day is its first is no contradiction: it may be used on that day alone."""
+    found = read("valid_from = 2010-01-01\nvalid_until = 2010-01-01" + LIST + BLUE.replace("2019-12-31", "2010-01-01"))
+
+    assert [code.code for code in found.valid_on(date(2010, 1, 1))] == ["BLUE"]
+    assert found.valid_on(date(2010, 1, 2)) == ()
+
+
 @pytest.mark.parametrize(
     ("content", "named"),
     [

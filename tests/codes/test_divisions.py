@@ -147,6 +147,7 @@ def test_codes_that_exist_or_may_exist_are_valid(code: str) -> None:
         ("3101", InvalidLengthError, None),
         ("310114001000", InvalidLengthError, None),
         ("31011A", InvalidFormatError, 6),
+        ("31011X", InvalidFormatError, 6),
         ("31011²", InvalidFormatError, 6),
         ("31011٣", InvalidFormatError, 6),
         ("990114", InvalidComponentError, 1),

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minzheng_domain import Catalogue, Ledger
+from minzheng_domain import Catalogue, Ledger, code_list
 from minzheng_domain.model.columns import Record
 from minzheng_domain.model.header import Header
 from minzheng_domain.model.kinds import record_kinds
@@ -23,6 +23,7 @@ from minzheng_domain.rules import builtin_rules
 from minzheng_domain.rules import cases as cases_of_rules
 from minzheng_domain.rules.checking import check
 from minzheng_domain.rules.core import ParameterKind, ParameterValue, Rule, Severity
+from minzheng_domain.rules.decoupling_evidence import PROOF_OF
 from minzheng_domain.rules.decoupling_scope import ENDINGS
 from minzheng_domain.rules.law import legal_texts
 from minzheng_domain.rules.names import _ENDINGS
@@ -176,3 +177,8 @@ def test_the_order_of_records_changes_no_finding(ledger, seed):
         return Counter((finding.rule, finding.kind, finding.record, finding.field) for finding in findings)
 
     assert found(Ledger(shuffled, header=ledger.header)) == found(ledger)
+
+
+def test_every_decoupling_requirement_has_its_evidence() -> None:
+    """What the bureau files for each of the nineteen requirements is told, and for nothing else."""
+    assert set(PROOF_OF) == {entry.code for entry in code_list("decoupling-requirement").codes}

@@ -12,7 +12,7 @@ import pytest
 from minzheng_domain import Catalogue, Ledger, UnknownNameError
 from minzheng_domain.errors import DeclarationError
 from minzheng_domain.model.organizations import Organization
-from minzheng_domain.rules.checking import check
+from minzheng_domain.rules.checking import KEPT, check
 from minzheng_domain.rules.core import NOT_APPLICABLE, Fault, Parameter, ParameterKind, Severity, Verdict, each, whole
 from minzheng_domain.rules.law import Citation
 from minzheng_domain.rules.profile import Profile
@@ -78,6 +78,12 @@ def funds_too_low_in_2020(organization, _look):
     return judge(organization, 10)
 
 
+@each(Organization, id="TST007", on=lambda record: record.registered_on, valid_until=date(2020, 12, 31), **WORDS)
+def funds_too_low_until_2020(organization, _look):
+    """Look for funds below ten of those registered until 2020."""
+    return judge(organization, 10)
+
+
 @whole(id="TST004", needs_day=True, **WORDS)
 def checked_on_a_holiday(look):
     """Look at the day."""
@@ -124,6 +130,16 @@ def test_a_dated_rule_judges_what_happened_while_it_was_law(registered_on, judge
     assert report.results[0].applied == int(judged)
 
 
+@pytest.mark.parametrize(
+    ("registered_on", "judged"), [(date(1990, 1, 1), True), (date(2020, 12, 31), True), (date(2021, 1, 1), False)]
+)
+def test_a_rule_that_was_always_law_may_end(registered_on, judged):
+    """A rule of which only the last day is known judges whatever happened until then, and nothing after it."""
+    report = check([funds_too_low_until_2020], Ledger.of([organization(1, 1, registered_on)]))
+
+    assert report.results[0].applied == int(judged)
+
+
 def test_a_dated_rule_on_records_says_which_day_counts():
     """Without it, nobody could tell whether the rule was law."""
 
@@ -142,7 +158,7 @@ def test_a_rule_whose_parameter_is_not_set_is_skipped_with_the_reason():
 
     assert skipped.skipped is not None
     assert skipped.skipped.zh == "地方参数未设定：最低资金（元）（least_funds）"
-    assert skipped.applied == 0
+    assert (skipped.applied, skipped.waived, skipped.omitted) == (0, 0, 0)
     assert (ran.skipped, ran.failed) == (None, 1)
 
 
@@ -188,6 +204,23 @@ def test_an_expired_waiver_waives_nothing():
     assert report.waived == ()
 
 
+def test_without_a_day_no_waiver_has_expired():
+    """Nobody can tell that a waiver is over where no day was given."""
+    report = check([funds_too_low], LEDGER, waivers=[waiver("O1", date(1990, 1, 1))])
+
+    assert [finding.record for finding, _ in report.waived] == ["O1"]
+
+
+def test_what_is_waived_is_told_among_many_findings():
+    """A waiver is used though its finding comes after more than a report keeps; what is waived is not left out."""
+    ledger = Ledger.of([organization(number, 1) for number in range(4)])
+    report = check([funds_too_low], ledger, waivers=[waiver("O3")], kept=1)
+
+    assert [finding.record for finding in report.findings] == ["O0"]
+    assert [finding.record for finding, _ in report.waived] == ["O3"]
+    assert (report.results[0].failed, report.results[0].waived, report.results[0].omitted) == (4, 1, 2)
+
+
 def test_rules_on_the_check_itself_run_last():
     """A rule that looks at the waivers sees which were used, wherever it stands among the rules."""
 
@@ -210,6 +243,13 @@ def test_a_report_keeps_some_findings_of_a_rule_and_counts_the_others():
     assert [finding.record for finding in report.findings] == ["O0", "O1", "O2"]
     assert (report.results[0].failed, report.results[0].omitted) == (7, 4)
     assert report.count(Severity.WARNING) == 7
+
+
+def test_a_report_says_how_many_findings_it_keeps():
+    """Without a word from the caller it is as many of each rule as the library says."""
+    report = check([funds_too_low], Ledger.of([organization(number, 1) for number in range(KEPT + 1)]))
+
+    assert (len(report.findings), report.results[0].omitted) == (KEPT, 1)
 
 
 def test_a_program_may_stop_at_the_first_finding():

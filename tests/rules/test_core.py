@@ -25,6 +25,7 @@ from minzheng_domain.rules.core import (
     Scope,
     Severity,
     Verdict,
+    WholeLedger,
     each,
     whole,
 )
@@ -72,6 +73,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
         {"valid_from": date(2019, 1, 2), "valid_until": date(2019, 1, 1), "on": lambda record: record.registered_on},
         "失效早于生效",
         "it ends before it begins",
+    ),
+    "a last day without saying which day of a record counts": (
+        {"valid_until": date(2019, 1, 2)},
+        "有时效的规则应说明以记录的哪一天为准",
+        "a dated rule says which day of a record counts",
     ),
     "days without saying which day of a record counts": (
         {"valid_from": date(2019, 1, 2)},
@@ -149,6 +155,12 @@ def test_rule_on_the_whole_ledger_has_no_kind() -> None:
 
     assert (_nothing_there.kind, _nothing_there.name, _nothing_there.scope) == (None, "nothing-there", Scope.RECORDS)
     assert (_nothing_there.parameters, _nothing_there.needs_day) == ((SHARE,), True)
+
+
+def test_rule_on_the_whole_ledger_runs_in_its_place_unless_it_says_otherwise() -> None:
+    """Only a rule that says so looks at the check itself, also where it is put together out of its parts."""
+    assert WholeLedger(lambda _look: ()).after_all is False
+    assert WholeLedger(lambda _look: (), after_all=True).after_all is True
 
 
 def test_function_whose_name_is_no_name_of_a_fault_is_refused() -> None:

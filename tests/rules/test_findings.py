@@ -99,7 +99,10 @@ def test_finding_of_a_whole_record_has_no_field() -> None:
     (finding,) = check([judging(lambda _: a_fault(field=None))], a_ledger(1)).findings
 
     assert (finding.record, finding.field, finding.source.place) == ("SO-0", None, "社会组织!2")
-    assert "相差" not in finding.message.zh
+    assert finding.message == Text(
+        "台账.xlsx: 社会组织!2：名称不对。实为 组织，应为规范的名称。请改正。",
+        "台账.xlsx: 社会组织!2: wrong name; found 组织, wanted a proper name. Correct it.",
+    )
 
 
 def test_rule_on_the_whole_ledger_names_the_record() -> None:

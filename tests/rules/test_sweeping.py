@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from minzheng_domain.model.columns import Column, RecordKind
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.organizations import Organization
+from minzheng_domain.model.projects import Project
 from minzheng_domain.rules import builtin_rules
 from minzheng_domain.rules import cases as cases_of_rules
 from minzheng_domain.rules.checking import check
-from minzheng_domain.rules.sweeping import AT_ONCE
+from minzheng_domain.rules.core import Fault
+from minzheng_domain.rules.sweeping import AT_ONCE, sweep
 from minzheng_domain.testing import load_rule_cases
+from minzheng_domain.text import Text
 
 CASES = Path(cases_of_rules.__file__).parent
 RULES = {rule.id: rule for rule in builtin_rules()}
@@ -53,3 +57,19 @@ def test_a_fault_is_found_among_many(rule: str, before: int) -> None:
 
         assert told[0] == told[1]
         assert among.results[0].passed == alone.results[0].passed + before + AT_ONCE
+
+
+def test_a_kind_without_columns_is_left_out() -> None:
+    """Records of a kind that has nothing to look at get no verdict; those of the kinds after it are looked at."""
+    ledger = Ledger.of([*others(2), Project(id="P1", title="某项目", level="DISTRICT", status="RUNNING")])
+
+    def titles(kind: RecordKind) -> list[Column]:
+        return [column for column in kind.columns if column.name == "title"]
+
+    def judge(column: Column, value: str) -> Fault:
+        return Fault(column.name, found=value, expected=Text("别的", "another"))
+
+    (fault,) = sweep(ledger, titles, judge, clean=lambda _values: False)
+
+    assert isinstance(fault, Fault)
+    assert (fault.record, fault.field, fault.found) == (ledger.all(Project)[0], "title", "某项目")
