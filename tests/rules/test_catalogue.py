@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from minzheng_domain import Catalogue, Ledger, code_list
 from minzheng_domain.model.columns import Record
 from minzheng_domain.model.header import Header
 from minzheng_domain.model.kinds import record_kinds
+from minzheng_domain.model.organizations import Organization
 from minzheng_domain.rules import builtin_rules
 from minzheng_domain.rules import cases as cases_of_rules
 from minzheng_domain.rules.checking import check
@@ -28,6 +30,7 @@ from minzheng_domain.rules.decoupling_scope import ENDINGS
 from minzheng_domain.rules.law import legal_texts
 from minzheng_domain.rules.names import _ENDINGS
 from minzheng_domain.rules.profile import Profile
+from minzheng_domain.rules.waivers import Waiver
 from minzheng_domain.testing import load_rule_cases
 from minzheng_domain.testing.cases import RuleCase
 from minzheng_domain.testing.strategies import ledgers
@@ -182,3 +185,27 @@ def test_the_order_of_records_changes_no_finding(ledger, seed):
 def test_every_decoupling_requirement_has_its_evidence() -> None:
     """What the bureau files for each of the nineteen requirements is told, and for nothing else."""
     assert set(PROOF_OF) == {entry.code for entry in code_list("decoupling-requirement").codes}
+
+
+def test_a_waiver_is_idle_only_if_nothing_has_used_it_in_the_end() -> None:
+    """LED009 looks when all others have run, wherever it stands among them."""
+    named = Organization(id="O1", name="", type="FOUNDATION", status="REGISTERED")
+    used = Waiver(
+        rule="LED010",
+        kind="organizations",
+        record="O1",
+        reason="待核",
+        approver="示例科",
+        expires=date(2030, 12, 31),
+    )
+    ledger, day = Ledger.of([named]), date(2020, 1, 1)
+
+    report = check([RULES["LED009"], RULES["LED010"]], ledger, waivers=[used], day=day)
+    alone = check([RULES["LED009"]], ledger, waivers=[used], day=day)
+
+    assert report.findings == ()
+    assert [(result.rule.id, result.applied, result.failed) for result in report.results] == [
+        ("LED010", 1, 1),
+        ("LED009", 1, 0),
+    ]
+    assert [finding.rule for finding in alone.findings] == ["LED009"]

@@ -91,7 +91,7 @@ def test_equal_rules_have_one_edition() -> None:
     one, two = a_rule(1), a_rule(2)
 
     assert header_with(one, two).rules_edition == header_with(two, one).rules_edition
-    assert header_with(one).rules_edition == hashlib.sha256(b"TST001:1").hexdigest()[:DIGITS]
+    assert header_with(one, two).rules_edition == hashlib.sha256(b"TST001:1\nTST002:1").hexdigest()[:DIGITS]
 
 
 def test_other_rules_have_another_edition() -> None:

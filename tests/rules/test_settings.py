@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -186,7 +187,12 @@ def test_a_missing_file_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [(None, os.strerror(errno.ENOENT)), ("= 1", "line 1"), ('edition = "1"\n', "（缺） (missing)")]
+    ("text", "found"),
+    [
+        (None, re.escape(os.strerror(errno.ENOENT))),
+        ("= 1", r".*line 1, column 1\)"),
+        ('edition = "1"\n', r"（缺） \(missing\)"),
+    ],
 )
 def test_a_file_that_cannot_be_read_says_what_is_wrong_with_it(tmp_path, text, found):
     """What was found is what the system says of the file, where its text is no TOML, or that a value is missing."""
@@ -195,8 +201,7 @@ def test_a_file_that_cannot_be_read_says_what_is_wrong_with_it(tmp_path, text, f
         read_profile(path, RULES)
 
     (problem,) = caught.value.problems
-    assert found in problem.found
-    assert path.name not in problem.found
+    assert re.fullmatch(found, problem.found)
 
 
 WAIVER = """[[waivers]]
