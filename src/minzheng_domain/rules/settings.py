@@ -47,11 +47,10 @@ class Settings:
             self.refuse(f"{path}.{key}", "（缺） (missing)", wanted)
             return None
         value = table.pop(key)
-        right = type(value) is kind and value != "" and not isinstance(value, datetime)
-        if not right:
+        if type(value) is not kind or value == "":
             self.refuse(f"{path}.{key}", value, wanted)
             return None
-        return value  # type: ignore[no-any-return]  # its type was just looked at
+        return value
 
     def one_of(self, found: object, known: Iterable[str], path: str, what: Text) -> bool:
         """Tell whether a word is known; note a fault, with the nearest one, where it is not."""
