@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from minzheng_domain.rules import builtin_rules
+from minzheng_domain.rules import cases as cases_of_rules
 from minzheng_domain.rules.cases import rule_cases
 from minzheng_domain.rules.core import Rule
 from minzheng_domain.testing import load_rule_cases
 
-FILES = Path(__file__).parents[2] / "src" / "minzheng_domain" / "rules" / "cases"
+FILES = Path(cases_of_rules.__file__).parent
 
 CASES = """
 rule = "TST001"
