@@ -173,13 +173,9 @@ class Catalogue:
         Raises:
             InvalidPeriodError: the day is no day.
         """
-        return check(
-            self.rules.values() if rules is None else rules,
-            ledger,
-            profile=profile,
-            waivers=waivers,
-            day=None if day is None else as_day(day),
-        )
+        chosen, accepted = self._chosen(rules, waivers)
+        when = None if day is None else as_day(day)
+        return check(chosen, ledger, profile=profile, waivers=accepted, day=when)
 
     def findings(
         self,
@@ -191,15 +187,19 @@ class Catalogue:
         day: date | str | None = None,
     ) -> Iterator[Finding]:
         """Yield findings as they are found, for a program that stops early; the arguments are as for :meth:`check`."""
-        return iter(
-            Check(
-                self.rules.values() if rules is None else rules,
-                ledger,
-                profile=profile,
-                waivers=waivers,
-                day=None if day is None else as_day(day),
-            )
-        )
+        chosen, accepted = self._chosen(rules, waivers)
+        when = None if day is None else as_day(day)
+        return iter(Check(chosen, ledger, profile=profile, waivers=accepted, day=when))
+
+    def _chosen(
+        self, rules: Iterable[Rule] | None, waivers: Iterable[Waiver]
+    ) -> tuple[tuple[Rule, ...], tuple[Waiver, ...]]:
+        """Return the rules that run, and the waivers that concern them: the others are not idle for it."""
+        if rules is None:
+            return tuple(self.rules.values()), tuple(waivers)
+        chosen = tuple(rules)
+        ids = {rule.id for rule in chosen}
+        return chosen, tuple(waiver for waiver in waivers if waiver.rule in ids)
 
     def evaluate(self, measure: str | Measure, ledger: Ledger, period: Period) -> Figure:
         """Return one figure.

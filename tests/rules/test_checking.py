@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+import attrs
 import pytest
 
 from minzheng_domain import Catalogue, Ledger, UnknownNameError
@@ -283,3 +284,24 @@ def test_the_order_of_rules_changes_no_finding():
     backward = check([funds_too_low_in_2020, funds_too_low], LEDGER)
 
     assert set(forward.findings) == set(backward.findings)
+
+
+@whole(id="TST000", after_all=True, **WORDS)
+def waiver_idle_in_the_end(look):
+    """Find every waiver that was not used."""
+    for one, used in look.waivers.items():
+        yield None if used else Fault(found=one.rule, expected=Text("用到", "used"))
+
+
+def test_a_waiver_of_a_rule_that_did_not_run_is_not_judged():
+    """Whether such a waiver is needed cannot be told: neither where its rule is off, nor where it was not chosen."""
+    catalogue, off = Catalogue.builtin(), Profile(disabled=frozenset({"TST001"}))
+    first, second = waiver("O2"), attrs.evolve(waiver("O2"), rule="LED001")
+
+    switched_off = check([waiver_idle_in_the_end, funds_too_low], LEDGER, profile=off, waivers=[first])
+    not_chosen = catalogue.check(LEDGER, rules=[waiver_idle_in_the_end, funds_too_low], waivers=[first, second])
+    streamed = list(catalogue.findings(LEDGER, rules=[waiver_idle_in_the_end], waivers=[second]))
+
+    assert switched_off.findings == ()
+    assert [finding.found for finding in not_chosen.findings if finding.rule == "TST000"] == ["TST001"]
+    assert streamed == []

@@ -168,7 +168,9 @@ class Check:
         self.waived: list[tuple[Finding, Waiver]] = []
         self._rules = sorted(rules, key=lambda rule: isinstance(rule.how, WholeLedger) and rule.how.after_all)
         self._waivers = {waiver.key: waiver for waiver in waivers}
-        self._used = dict.fromkeys(self._waivers.values(), False)
+        # Of a waiver whose rule is skipped nobody can tell whether it is needed.
+        skipped = {rule.id for rule in self._rules if self._why_not(rule) is not None}
+        self._used = {waiver: False for waiver in self._waivers.values() if waiver.rule not in skipped}
         self._look = Look(ledger, day=day, parameters=self.profile.parameters, waivers=self._used)
 
     def __iter__(self) -> Iterator[Finding]:
