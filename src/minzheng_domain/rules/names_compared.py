@@ -209,7 +209,7 @@ def _given_up(look: Look) -> _GivenUp:
 
 def _taken_too_early(look: Look, given_up: _GivenUp, years: int) -> Iterator[Verdict]:
     for organization in look.ledger.all(Organization):
-        named_on = _named_on(organization, look) if organization.name in given_up else organization.registered_on
+        named_on = _named_on(organization, look)
         if named_on is None or named_on < NAME_MEASURES_FROM:
             continue
         if not has_legal_name(organization) or not organization.registering_division:
