@@ -32,8 +32,9 @@ from minzheng_domain.errors import (
 from minzheng_domain.model.columns import Column, ColumnKind, Record, RecordKind, Sensitivity, columns
 from minzheng_domain.model.header import Header
 from minzheng_domain.model.kinds import record_kind, record_kinds
-from minzheng_domain.model.ledger import Ledger, Source
+from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
+from minzheng_domain.model.remarks import Remark, Source, Treatment
 from minzheng_domain.quantities import Approximation, Unit
 from minzheng_domain.report.document import Document
 from minzheng_domain.report.template import Template
@@ -73,6 +74,7 @@ __all__ = [
     "ReadError",
     "Record",
     "RecordKind",
+    "Remark",
     "Rule",
     "Sensitivity",
     "Severity",
@@ -80,6 +82,7 @@ __all__ = [
     "Template",
     "TemplateError",
     "Text",
+    "Treatment",
     "Unit",
     "UnknownNameError",
     "Waiver",

@@ -15,7 +15,15 @@ from minzheng_domain.plugin import builtin
 from minzheng_domain.plugin.exporters import Exporter, ExportOptions, write_file
 from minzheng_domain.plugin.files import make_folder, require_file
 from minzheng_domain.plugin.host import Host, Plugin, PluginProblem
-from minzheng_domain.plugin.importers import Importer, read_file
+from minzheng_domain.plugin.importers import (
+    Importer,
+    ImportOptions,
+    TemplateOptions,
+    annotate_file,
+    draft_mapping,
+    read_file,
+    write_template,
+)
 from minzheng_domain.report.annual import annual_report
 from minzheng_domain.report.document import Document
 from minzheng_domain.report.template import Template
@@ -110,15 +118,57 @@ class Catalogue:
             raise UnknownNameError(Text("规则", "rule"), name, known)
         return known[name]
 
-    def read(self, path: str | Path) -> Ledger:
+    def importer_of(self, path: str | Path) -> Importer:
+        """Return the importer that claims the suffix of a file.
+
+        Raises:
+            UnknownNameError: no importer reads files of this suffix.
+        """
+        return self._host.importer_of(Path(path))
+
+    def read(self, path: str | Path, *, mapping: str | Path | None = None) -> Ledger:
         """Read a ledger; the file's suffix says which importer does it.
+
+        Args:
+            path: the file.
+            mapping: a file that settles what cannot be guessed, for a format that takes one.
 
         Raises:
             UnknownNameError: no importer reads files of this suffix.
             ReadError: the file cannot be read as a ledger; it tells every reason that was found.
         """
         require_file(Path(path))
-        return read_file(self._host.importer_of(Path(path)), Path(path))
+        options = ImportOptions(mapping=None if mapping is None else Path(mapping))
+        return read_file(self.importer_of(path), Path(path), options)
+
+    def template(self, to: str | Path, *, options: TemplateOptions | None = None) -> Path:
+        """Write an empty file that is to be filled in; its suffix says in which format. Return its path.
+
+        Raises:
+            UnknownNameError: no importer reads files of this suffix, or there is no such kind of record.
+            WriteError: the format offers no template, or the file cannot be written.
+        """
+        return write_template(self.importer_of(to), Path(to), options)
+
+    def draft_mapping(self, path: str | Path) -> str:
+        """Return the draft of a mapping of a file: what was recognised in it, and how sure that is (TOML).
+
+        Raises:
+            UnknownNameError: no importer reads files of this suffix.
+            ReadError: the file cannot be read, or its format needs no mapping.
+        """
+        require_file(Path(path))
+        return draft_mapping(self.importer_of(path), Path(path))
+
+    def annotate(self, path: str | Path, checks: CheckReport, *, to: str | Path, language: Language = "zh") -> Path:
+        """Write the file that a checked ledger was read from again, with what was found marked where it stands.
+
+        Raises:
+            UnknownNameError: no importer reads files of this suffix.
+            WriteError: the format cannot be marked, or the copy cannot be written.
+        """
+        require_file(Path(path))
+        return annotate_file(self.importer_of(path), Path(path), checks, Path(to), language)
 
     def select(self, *names: str) -> tuple[Rule, ...]:
         """Return the rules of some names, in the order of ids: of an id, of a name, or of a family (``"DEC"``).

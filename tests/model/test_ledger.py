@@ -11,9 +11,10 @@ from hypothesis import given
 from minzheng_domain.errors import DeclarationError, UnknownNameError
 from minzheng_domain.model.columns import Column, RecordKind, columns
 from minzheng_domain.model.header import Header
-from minzheng_domain.model.ledger import Ledger, Source
+from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.organizations import Organization, RegistrationChange
 from minzheng_domain.model.projects import Project
+from minzheng_domain.model.remarks import Source
 from minzheng_domain.testing import Careless, ledgers
 from minzheng_domain.text import Text
 

@@ -31,7 +31,7 @@ def exporter(format, suffix=".x"):
 
 
 def importer(format, *suffixes):
-    return Importer(format=format, title=Text("例", "example"), suffixes=suffixes, read=lambda path: None)
+    return Importer(format=format, title=Text("例", "example"), suffixes=suffixes, read=lambda path, options: None)
 
 
 def measure(id):

@@ -13,6 +13,7 @@ from hypothesis import given
 from minzheng_domain.model.columns import Declaration, Record, RecordKind
 from minzheng_domain.model.kinds import record_kind, record_kinds
 from minzheng_domain.model.officials import OfficialPost
+from minzheng_domain.model.remarks import Remark, Source, Treatment
 from minzheng_domain.plugin import (
     MASK,
     Citation,
@@ -178,6 +179,32 @@ def test_finding_about_a_whole_record_is_masked_if_the_kind_has_anything_to_hide
     checks = check([rule(lambda ledger: iter(faults))], ledger)
 
     assert [finding.found for finding in redact_findings(checks, Sensitivity.INTERNAL)] == [MASK, "N-7"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "shown"),
+    [
+        (None, None, MASK),
+        ("official_posts", None, MASK),
+        ("official_posts", "person_name", MASK),
+        ("official_posts", "post", "姓名N-7"),
+        ("reporting_units", None, "姓名N-7"),
+    ],
+)
+def test_finding_about_a_place_of_a_file_is_masked_unless_its_field_is_visible(
+    kind: str | None, field: str | None, shown: str
+) -> None:
+    """A row of totals, an unknown column or a cell of a hidden column may hold anything."""
+    remark = Remark(
+        source=Source("甲.xlsx", "名单!C7"), treatment=Treatment.LEFT_OUT, found="姓名N-7", reason=Text("例", "x"),
+        kind=kind, field=field,
+    )  # fmt: skip
+    checks = check([rule(lambda ledger: iter([Fault(found="姓名N-7", expected=Text("例", "x"), remark=remark)]))], LEDGER)
+
+    (finding,) = redact_findings(checks, Sensitivity.INTERNAL)
+
+    assert finding.found == shown
+    assert finding.source == remark.source
 
 
 def _towns() -> list[Record]:

@@ -85,7 +85,8 @@ def test_one_ledger_in_which_every_rule_fires():
         for record in under(f"{rule}-{place}", case.ledger)
     ]
     header = header_for([case for members in cases.values() for case in members])
-    together = Ledger.of(records, header=header)
+    remarks = [remark for members in cases.values() for case in members for remark in case.ledger.remarks]
+    together = Ledger({kind.name: found for kind, found in Ledger.of(records).kinds()}, header=header, remarks=remarks)
 
     def fires(rule: str, case: RuleCase) -> bool:
         profile = Profile(parameters=in_kind(RULES[rule], case.parameters))
@@ -144,6 +145,7 @@ def data_of(case: RuleCase) -> str:
     """Return what a case says in its own words, as it stands and put right: what records, header and waivers hold."""
     values: list[object] = [case.ledger.header.district, *case.parameters.values()]
     values += [value for waiver in case.waivers for value in attrs.astuple(waiver, recurse=False)]
+    values += [said for remark in case.ledger.remarks for said in (remark.source.place, remark.found, remark.taken)]
     for kind, records in case.ledger.kinds():
         values += [getattr(record, column.name) for record in records for column in kind.columns]
     put_right = ["".join(unicodedata.normalize("NFKC", str(value)).split()) for value in values]

@@ -10,8 +10,9 @@ import pytest
 
 from minzheng_domain.model.columns import Column, RecordKind
 from minzheng_domain.model.header import Header
-from minzheng_domain.model.ledger import Ledger, Source
+from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.organizations import Organization
+from minzheng_domain.model.remarks import Source
 from minzheng_domain.rules.checking import CheckReport, check
 from minzheng_domain.rules.core import Fault, Look, Rule, Severity, Verdict, each, whole
 from minzheng_domain.rules.law import Citation

@@ -21,8 +21,9 @@ from minzheng_domain.errors import DeclarationError, Problem, ReadError
 from minzheng_domain.model.columns import ColumnKind, Sensitivity, columns
 from minzheng_domain.model.header import Header
 from minzheng_domain.model.kinds import record_kinds
-from minzheng_domain.model.ledger import Ledger, Source
+from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.organizations import Organization
+from minzheng_domain.model.remarks import Source
 from minzheng_domain.plugin.exporters import Exporter, ExportOptions, write_file
 from minzheng_domain.plugin.importers import Importer
 from minzheng_domain.rules import builtin_rules
@@ -260,7 +261,7 @@ def test_reader_that_breaks_the_contract_is_found(
     """Each way to break the contract of an import format fails the test that is about it."""
     sample = tmp_path / "sample.txt"
     sample.write_text("甲", "utf-8")
-    importer = Importer(format="faulty", title=Text("甲", "a"), suffixes=(".txt",), read=read)
+    importer = Importer(format="faulty", title=Text("甲", "a"), suffixes=(".txt",), read=lambda path, options: read(path))
     faulty = type("Faulty", (ImporterContract,), {"importer": importer, "sample": sample})()
     run = getattr(faulty, test)
 
@@ -274,7 +275,7 @@ def test_good_reader_keeps_the_contract(tmp_path: Path) -> None:
     """A small good reader passes every test."""
     sample = tmp_path / "sample.txt"
     sample.write_text("甲", "utf-8")
-    importer = Importer(format="good", title=Text("甲", "a"), suffixes=(".txt",), read=_good)
+    importer = Importer(format="good", title=Text("甲", "a"), suffixes=(".txt",), read=lambda path, options: _good(path))
     good = type("Good", (ImporterContract,), {"importer": importer, "sample": sample})()
 
     good.test_reads_the_sample_as_it_is()

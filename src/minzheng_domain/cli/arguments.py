@@ -38,6 +38,10 @@ _WORDS = {
     "language": Text("消息所用的语言：zh 或 en（默认 zh）", "language of messages: zh or en (default: zh)"),
     "json": Text("以 JSON 输出，供程序读取", "print JSON for programs"),
     "ledger": Text("台账文件", "the ledger file"),
+    "mapping": Text(
+        "映射文件（TOML）：表头、单位、代码如何对应，用 minzheng import --draft-mapping 起草",
+        "mapping (TOML): what headers, units and labels mean; minzheng import --draft-mapping drafts one",
+    ),
     "year": Text("报告年度，如 2019", "the reporting year, e.g. 2019"),
     "start": Text("报告期起始日，如 2021-01-01（与 --end 同用）", "first day of the period, with --end"),
     "end": Text("报告期终止日", "last day of the period"),
@@ -123,6 +127,7 @@ class Parser(argparse.ArgumentParser):
     def takes_ledger(self, **more: Any) -> None:
         """Add the ledger file."""
         self.argument("ledger", _WORDS["ledger"], metavar="LEDGER", **more)
+        self.option("--mapping", metavar="FILE", help=_WORDS["mapping"])
 
     def takes_period(self) -> None:
         """Add the options that say which days are meant."""
@@ -166,7 +171,7 @@ def parser(language: Language) -> Parser:
         title=_WORDS["commands"].of(language), metavar="COMMAND", dest="command", required=True, parser_class=Parser
     )
     for module in modules_of(commands):
-        name = module.__name__.rpartition(".")[2]
+        name = module.__name__.rpartition(".")[2].rstrip("_")  # import_.py: a keyword is no name of a module
         about: Text = module.ABOUT
         made = choices.add_parser(
             name, language=language, help=about.of(language), description=about.of(language), prog=f"{PROGRAM} {name}"

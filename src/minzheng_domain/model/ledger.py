@@ -7,33 +7,16 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeVar, cast
 
-import attrs
-
 from minzheng_domain.codes import CodeList, code_list, code_list_ids
 from minzheng_domain.errors import DeclarationError
 from minzheng_domain.model.columns import Column, Record, RecordKind
 from minzheng_domain.model.header import Header
 from minzheng_domain.model.kinds import record_kind, record_kinds
 from minzheng_domain.model.organizations import Organization, RegistrationChange
+from minzheng_domain.model.remarks import Remark, Source
 from minzheng_domain.text import Text
 
 R = TypeVar("R", bound=Record)
-
-
-@attrs.frozen
-class Source:
-    """Where a record, or one of its fields, came from.
-
-    Attributes:
-        file: the file's path as it was given; empty for records made in Python.
-        place: where in the file, e.g. ``$.records.organizations[3].name`` or ``社会组织!C7``.
-    """
-
-    file: str
-    place: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.place}" if self.file else self.place
 
 
 Locate = Callable[[RecordKind, int, Column | None], Source]
@@ -52,14 +35,22 @@ class Ledger:
     first record of an id or with ``None``.
     """
 
-    __slots__ = ("_indexes", "_locate", "_positions", "_records", "_status_changes", "file", "header")
+    __slots__ = ("_indexes", "_locate", "_positions", "_records", "_status_changes", "file", "header", "remarks")
 
     header: Header
     file: str
     """The file that the ledger was read from, as its path was given; empty if it was made in Python."""
+    remarks: tuple[Remark, ...]
+    """What was not taken from the file as it stands, in the order of the file; no part of the ledger's value."""
 
     def __init__(
-        self, records: Mapping[str, Iterable[Record]], *, header: Header, locate: Locate = in_memory, file: str = ""
+        self,
+        records: Mapping[str, Iterable[Record]],
+        *,
+        header: Header,
+        locate: Locate = in_memory,
+        file: str = "",
+        remarks: Iterable[Remark] = (),
     ) -> None:
         """Take the records of each kind.
 
@@ -68,6 +59,7 @@ class Ledger:
             header: what the ledger says of itself.
             locate: tells the source of a record.
             file: the path that it was read from.
+            remarks: what was not taken from the file as it stands.
 
         Raises:
             UnknownNameError: there is no such kind of record.
@@ -75,6 +67,7 @@ class Ledger:
         """
         self.header = header
         self.file = file
+        self.remarks = tuple(remarks)
         self._locate = locate
         self._records: dict[str, tuple[Record, ...]] = {}
         self._indexes: dict[str, Mapping[str, Record]] = {}

@@ -12,12 +12,13 @@ from minzheng_domain.errors import MinzhengError, Problem, ReadError, WriteError
 from minzheng_domain.model.columns import Column, ColumnKind, Record, RecordKind, Sensitivity, columns
 from minzheng_domain.model.header import Header
 from minzheng_domain.model.kinds import record_kind, record_kinds
-from minzheng_domain.model.ledger import Ledger, Locate, Source
+from minzheng_domain.model.ledger import Ledger, Locate
 from minzheng_domain.model.period import Period
+from minzheng_domain.model.remarks import Remark, Source, Treatment
 from minzheng_domain.plugin.exporters import Exporter, ExportOptions, write_file
 from minzheng_domain.plugin.files import make_folder, require_file
 from minzheng_domain.plugin.hookspecs import hookimpl
-from minzheng_domain.plugin.importers import Importer, read_file
+from minzheng_domain.plugin.importers import Importer, ImportOptions, TemplateOptions, read_file
 from minzheng_domain.plugin.redaction import MASK, may_see, redact, redact_findings
 from minzheng_domain.quantities import Approximation, Unit, plain
 from minzheng_domain.report.document import Block, Document, Inline, Number, Paragraph, Section, Table
@@ -93,6 +94,7 @@ __all__ = [
     "Finding",
     "Growth",
     "Header",
+    "ImportOptions",
     "Importer",
     "Inline",
     "Language",
@@ -116,6 +118,7 @@ __all__ = [
     "ReadError",
     "Record",
     "RecordKind",
+    "Remark",
     "Rule",
     "Scope",
     "Section",
@@ -125,8 +128,10 @@ __all__ = [
     "Sum",
     "Sureness",
     "Table",
+    "TemplateOptions",
     "Text",
     "Total",
+    "Treatment",
     "Unit",
     "Verdict",
     "Via",

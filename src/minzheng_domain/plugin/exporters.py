@@ -10,9 +10,9 @@ from typing import Any, BinaryIO
 import attrs
 
 from minzheng_domain.dossier import Dossier
-from minzheng_domain.errors import DeclarationError, MinzhengError, WriteError
+from minzheng_domain.errors import DeclarationError, WriteError
 from minzheng_domain.model.columns import Sensitivity
-from minzheng_domain.plugin.files import whole_file
+from minzheng_domain.plugin.files import write_whole
 from minzheng_domain.plugin.redaction import may_see
 from minzheng_domain.text import LANGUAGES, Language, Text
 
@@ -119,22 +119,8 @@ def write_file(exporter: Exporter, dossier: Dossier, target: Path, options: Expo
     """
     chosen = exporter.options() if options is None else options
     _check_options(exporter, chosen, target)
-    try:
-        with whole_file(target) as file:
-            exporter.write(dossier, file, chosen)
-    except WriteError as error:
-        if error.target == str(target):
-            raise
-        raise WriteError(str(target), error.reason) from error
-    except MinzhengError as error:
-        raise WriteError(str(target), error.message) from error
-    except Exception as error:
-        said = f"{type(error).__name__}: {error}"
-        reason = Text(
-            f"导出格式 {exporter.format} 出错（{said}）", f"the export format {exporter.format} failed ({said})"
-        )
-        raise WriteError(str(target), reason) from error
-    return target
+    author = Text(f"导出格式 {exporter.format}", f"the export format {exporter.format}")
+    return write_whole(target, author, lambda file: exporter.write(dossier, file, chosen))
 
 
 def _check_options(exporter: Exporter, options: ExportOptions, target: Path) -> None:

@@ -6,12 +6,12 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from minzheng_domain.errors import Problem, ReadError, WriteError
+from minzheng_domain.errors import MinzhengError, Problem, ReadError, WriteError
 from minzheng_domain.text import Text
 
 _REASONS = {
@@ -119,6 +119,36 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             temporary.replace(place)
     except OSError as error:
         raise WriteError(str(target), _reason_with_file(error, {temporary, place})) from error
+
+
+def write_whole(target: Path, author: Text, write: Callable[[BinaryIO], None]) -> Path:
+    """Let a plugin write a file, whole or not at all, and say in words whatever keeps it from that.
+
+    Args:
+        target: where the file shall stand.
+        author: who writes it, for messages.
+        write: writes to the open file.
+
+    Returns:
+        The target.
+
+    Raises:
+        WriteError: the file cannot be written, or its author fails. What stood at the target still stands.
+    """
+    try:
+        with whole_file(target) as file:
+            write(file)
+    except WriteError as error:
+        if error.target == str(target):
+            raise
+        raise WriteError(str(target), error.reason) from error
+    except MinzhengError as error:
+        raise WriteError(str(target), error.message) from error
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        reason = Text(f"{author.zh} 出错（{said}）", f"{author.en} failed ({said})")
+        raise WriteError(str(target), reason) from error
+    return target
 
 
 def _reason_with_file(error: OSError, known: set[Path]) -> Text:

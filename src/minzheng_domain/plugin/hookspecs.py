@@ -58,7 +58,7 @@ def minzheng_importers() -> Iterable[Importer]:
     ...         format="title",
     ...         title=Text("只有名称的台账", "a ledger with nothing but a title"),
     ...         suffixes=(".title",),
-    ...         read=lambda path: Ledger({}, header=Header(title=path.read_text("utf-8")), file=str(path)),
+    ...         read=lambda path, options: Ledger({}, header=Header(title=path.read_text("utf-8")), file=str(path)),
     ...     )
     """
     return ()

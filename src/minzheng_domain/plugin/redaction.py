@@ -15,6 +15,7 @@ import attrs
 from minzheng_domain.model.columns import Column, ColumnKind, Record, RecordKind, Sensitivity
 from minzheng_domain.model.kinds import record_kinds
 from minzheng_domain.model.ledger import Ledger
+from minzheng_domain.model.remarks import WHOLE_FILE
 from minzheng_domain.rules.checking import CheckReport, Finding
 from minzheng_domain.text import Text
 
@@ -59,8 +60,8 @@ def redact(ledger: Ledger, audience: Sensitivity) -> Ledger:
 def redact_findings(checks: CheckReport, audience: Sensitivity) -> tuple[Finding, ...]:
     """Return the findings without values that an audience may not see; what is wrong and where stays.
 
-    A finding about a whole record, or about a rule that crashed, may quote any of its values: it is masked unless
-    the audience may see them all.
+    A finding about a whole record, about a rule that crashed, or about a place of a file that is in no record, may
+    quote any value: it is masked unless the audience may see them all.
     """
     crashes = {result.crashed for result in checks.results} - {None}
     return tuple(
@@ -74,7 +75,8 @@ def redact_findings(checks: CheckReport, audience: Sensitivity) -> tuple[Finding
 def _quotes_hidden(finding: Finding, crashes: set[str | None], audience: Sensitivity) -> bool:
     kind = record_kinds().get(finding.kind or "")
     if kind is None:
-        return finding.found in crashes and not may_see(audience, Sensitivity.PERSONAL)
+        of_a_place = finding.source.place != WHOLE_FILE
+        return (of_a_place or finding.found in crashes) and not may_see(audience, Sensitivity.PERSONAL)
     hidden = hidden_columns(kind, audience)
     return bool(hidden) if finding.field is None else finding.field in {column.name for column in hidden}
 

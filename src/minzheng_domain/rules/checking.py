@@ -10,7 +10,8 @@ from itertools import repeat
 import attrs
 
 from minzheng_domain.model.columns import RecordKind
-from minzheng_domain.model.ledger import Ledger, Source
+from minzheng_domain.model.ledger import Ledger
+from minzheng_domain.model.remarks import WHOLE_FILE, Source
 from minzheng_domain.rules.core import (
     NOT_APPLICABLE,
     EachRecord,
@@ -242,7 +243,7 @@ class Check:
     def _finding(self, rule: Rule, fault: Fault, position: int | None) -> Finding:
         record = fault.record
         kind: RecordKind | None = None
-        source = Source(self.ledger.file, "$")
+        source = Source(self.ledger.file, WHOLE_FILE)
         if isinstance(rule.how, EachRecord) and position is not None:
             kind = rule.how.record_class.__kind__
             record = self.ledger.of_kind(kind.name)[position]
@@ -251,14 +252,15 @@ class Check:
             position = self.ledger.position(record)
         if kind is not None and position is not None:
             source = self.ledger.source(kind, position, kind.column(fault.field) if fault.field else None)
+        remark = fault.remark
         return Finding(
             rule=rule.id,
             severity=self.profile.severity_of(rule),
             title=rule.title,
-            kind=kind.name if kind else None,
-            record=record.id if record else None,
-            field=fault.field,
-            source=source,
+            kind=remark.kind if remark else kind.name if kind else None,
+            record=remark.record if remark else record.id if record else None,
+            field=remark.field if remark else fault.field,
+            source=remark.source if remark else source,
             found=fault.found,
             expected=fault.expected,
             difference=fault.difference,
@@ -306,7 +308,7 @@ def _crash(rule: Rule, crash: str, ledger: Ledger) -> Finding:
         kind=None,
         record=None,
         field=None,
-        source=Source(ledger.file, "$"),
+        source=Source(ledger.file, WHOLE_FILE),
         found=crash,
         expected=Text("规则运行完毕", "the rule runs to its end"),
         remedy=Text("请将此信息反馈给规则的作者。", "Please report this to the author of the rule."),

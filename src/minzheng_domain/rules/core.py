@@ -35,6 +35,7 @@ import attrs
 from minzheng_domain.errors import DeclarationError
 from minzheng_domain.model.columns import Record
 from minzheng_domain.model.ledger import Ledger
+from minzheng_domain.model.remarks import Remark
 from minzheng_domain.rules.law import Citation
 from minzheng_domain.text import Text
 
@@ -111,6 +112,7 @@ class Fault:
         suggestion: what it may have been meant to be.
         related: ids of other records that the fault concerns.
         record: the record that is wrong; the checker knows it where a rule looks at each record by itself.
+        remark: the remark of an importer that this is about; it says which place and which field are meant.
     """
 
     field: str | None = None
@@ -120,6 +122,7 @@ class Fault:
     suggestion: Text | None = attrs.field(default=None, kw_only=True)
     related: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     record: Record | None = attrs.field(default=None, kw_only=True, repr=False)
+    remark: Remark | None = attrs.field(default=None, kw_only=True, repr=False)
 
 
 Verdict: TypeAlias = Fault | Literal[NotApplicable.NOT_APPLICABLE] | None

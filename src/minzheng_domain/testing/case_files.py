@@ -22,7 +22,8 @@ That of a rule has ``rule`` instead of ``measure`` and no period, and each case 
 (``record``, ``field``, ``found``, ``kind``, ``difference``, ``suggestion``). It may say to how many things
 the rule ``applied``, those that do not concern it left out. It may have the ``day`` of the check,
 ``parameters`` and ``[[cases.waivers]]``. Either may set fields of the ledger's
-:class:`~minzheng_domain.model.header.Header` in ``[cases.header]``.
+:class:`~minzheng_domain.model.header.Header` in ``[cases.header]``, and say in ``[[cases.remarks]]`` what an importer
+made of a ``place`` (``treatment``, ``found``, ``taken``, ``kind``, ``record``, ``field``).
 
 A case shows only the fields that matter: what is required and not given is filled in by :data:`FILLED_IN`, what is
 optional stays empty. Amounts and other decimal numbers are written as integers or texts, never as floats; a figure
@@ -46,6 +47,7 @@ from minzheng_domain.model.header import Header
 from minzheng_domain.model.kinds import record_kind
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
+from minzheng_domain.model.remarks import Remark, Source, Treatment
 from minzheng_domain.quantities import Approximation
 from minzheng_domain.rules.core import ParameterValue
 from minzheng_domain.rules.waivers import Waiver
@@ -257,14 +259,32 @@ def _approximation(case: _Part, name: str) -> Approximation:
 def _ledger(case: _Part) -> Ledger:
     header = {"title": "case", **(case.take("header", dict, optional=True) or {})}
     given = case.take("ledger", dict, optional=True) or {}
+    remarks = [_remark(part) for part in case.parts("remarks")] if "remarks" in case.content else []
     try:
         kinds = {name: record_kind(name) for name in given}
         drawn = {name: _records(case, kinds[name], rows) for name, rows in given.items()}
-        return Ledger(drawn, header=Header(**header))
+        return Ledger(drawn, header=Header(**header), remarks=remarks)
     except UnknownNameError as error:
         case.refuse(error.message)
     except TypeError as error:
         case.refuse(Text(f"封面的字段不对：{error}", f"the header is not as it should be: {error}"))
+
+
+def _remark(part: _Part) -> Remark:
+    treatment = part.take("treatment", str)
+    if treatment not in Treatment.__members__:
+        part.refuse(Text(f"没有处理方式 {treatment}", f"there is no treatment {treatment}"))
+    reason = _Part(part.take("reason", dict, optional=True) or {"zh": "—", "en": "-"}, f"{part.where} › reason")
+    made = Remark(
+        source=Source("", part.take("place", str)),
+        treatment=Treatment[treatment],
+        found=part.take("found", str),
+        reason=Text(reason.take("zh", str), reason.take("en", str)),
+        **{key: part.take(key, str, optional=True) for key in ("taken", "kind", "record", "field")},
+    )
+    reason.done()
+    part.done()
+    return made
 
 
 def _records(case: _Part, kind: RecordKind, rows: Sequence[Mapping[str, Any]]) -> list[Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 import attrs
 
@@ -39,6 +40,11 @@ def declare(parser: Parser) -> None:
     parser.option(
         "--day", metavar="DAY", help=Text("检查日期，如 2020-01-31（默认今天）", "day of the check (default: today)")
     )
+    parser.option(
+        "--annotate",
+        metavar="FILE",
+        help=Text("另存一份原表，问题标在单元格上", "write a copy of the file with the findings marked in its cells"),
+    )
     parser.takes_json()
 
 
@@ -50,21 +56,33 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     waivers = catalogue.waivers(chosen.waivers) if chosen.waivers else ()
     rules = catalogue.select(*filter(None, chosen.select.split(","))) if chosen.select else None
     console.progress(Text(f"读取 {chosen.ledger} ……", f"reading {chosen.ledger} ..."))
-    ledger = catalogue.read(chosen.ledger)
+    ledger = catalogue.read(chosen.ledger, mapping=chosen.mapping)
     console.progress(Text("检查 ……", "checking ..."))
     now = datetime.now().astimezone()
     checks = catalogue.check(ledger, rules=rules, profile=profile, waivers=waivers, day=chosen.day or now.date())
+    copy = _annotated(catalogue, chosen, checks, console)
     header = header_of(checks, ledger, now=now)
     if chosen.json:
         shown = checks_as_json(checks, console.language)
         said = attrs.asdict(header) | {"profile": header.profile.of(console.language)}
-        console.as_json({"header": said, **shown})
+        console.as_json({"header": said, **shown, **({} if copy is None else {"files": [str(copy)]})})
     else:
         _tell_header(header, console)
         _tell_findings(checks.findings, console)
         _tell_rules(checks, console)
         _tell_next_step(checks, console)
+        if copy is not None:
+            console.say(Text(f"已写出批注副本 {copy}", f"wrote the marked copy {copy}"))
     return exit_code(checks)
+
+
+def _annotated(
+    catalogue: Catalogue, chosen: argparse.Namespace, checks: CheckReport, console: Console
+) -> Path | None:
+    if not chosen.annotate:
+        return None
+    console.progress(Text("批注 ……", "marking ..."))
+    return catalogue.annotate(chosen.ledger, checks, to=chosen.annotate, language=console.language)
 
 
 def _tell_header(header: CheckHeader, console: Console) -> None:

@@ -55,7 +55,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         _explain_measure(catalogue, chosen, console)
         return 0
     period = period_of(chosen)
-    ledger = catalogue.read(chosen.ledger)
+    ledger = catalogue.read(chosen.ledger, mapping=chosen.mapping)
     _explain_figure(catalogue.evaluate(chosen.id, ledger, period), ledger, period, chosen, console)
     return 0
 

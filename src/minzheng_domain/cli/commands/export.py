@@ -48,7 +48,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     options = catalogue.exporters[chosen.format].options(
         language=console.language, audience=Sensitivity(chosen.audience)
     )
-    ledger = catalogue.read(chosen.ledger)
+    ledger = catalogue.read(chosen.ledger, mapping=chosen.mapping)
     path = catalogue.export(ledger, period, chosen.format, to=chosen.to, options=options)
     if chosen.json:
         console.as_json({"files": [str(path)]})

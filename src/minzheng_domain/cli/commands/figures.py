@@ -33,7 +33,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     period = period_of(chosen)
     catalogue = Catalogue.installed()
     tell_problems(catalogue, console)
-    ledger = catalogue.read(chosen.ledger)
+    ledger = catalogue.read(chosen.ledger, mapping=chosen.mapping)
     figures = catalogue.figures(ledger, period, chosen.measures or None)
     if chosen.json:
         shown = figures_as_json(figures.values(), console.language)

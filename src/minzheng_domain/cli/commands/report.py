@@ -27,7 +27,7 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     catalogue = Catalogue.installed()
     tell_problems(catalogue, console)
     console.progress(Text(f"读取 {chosen.ledger} ……", f"reading {chosen.ledger} ..."))
-    ledger = catalogue.read(chosen.ledger)
+    ledger = catalogue.read(chosen.ledger, mapping=chosen.mapping)
     console.progress(Text("检查、统计 ……", "checking, counting ..."))
     dossier = catalogue.dossier(ledger, period, language=console.language)
     console.progress(Text("写出报告 ……", "writing ..."))

@@ -17,7 +17,7 @@ from minzheng_domain.formats.json.schema import ledger_schema
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.plugin.exporters import Exporter, ExportOptions
 from minzheng_domain.plugin.hookspecs import hookimpl
-from minzheng_domain.plugin.importers import Importer
+from minzheng_domain.plugin.importers import Importer, ImportOptions
 from minzheng_domain.plugin.redaction import redact
 from minzheng_domain.text import LANGUAGES, Text
 
@@ -75,7 +75,9 @@ def minzheng_exporters() -> Iterable[Exporter]:
 def minzheng_importers() -> Iterable[Importer]:
     """Offer ledgers in both forms."""
     return (
-        Importer(format="json", title=Text("台账（JSON）", "a ledger (JSON)"), suffixes=(".json",), read=read_ledger),
+        Importer(
+            format="json", title=Text("台账（JSON）", "a ledger (JSON)"), suffixes=(".json",), read=_read_document
+        ),
         Importer(
             format="jsonl",
             title=Text("台账（JSON Lines，每行一条记录）", "a ledger (JSON Lines, one record on each line)"),
@@ -93,5 +95,9 @@ def _write_lines(dossier: Dossier, file: BinaryIO, options: ExportOptions) -> No
     write_ledger(redact(dossier.ledger, options.audience), file, lines=True)
 
 
-def _read_lines(path: Path) -> Ledger:
+def _read_document(path: Path, _options: ImportOptions) -> Ledger:
+    return read_ledger(path)
+
+
+def _read_lines(path: Path, _options: ImportOptions) -> Ledger:
     return read_ledger(path, lines=True)

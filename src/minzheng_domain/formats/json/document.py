@@ -12,7 +12,8 @@ from minzheng_domain.formats.json.strict import read_header, read_list, read_obj
 from minzheng_domain.model.columns import Column, Record, RecordKind
 from minzheng_domain.model.header import Header
 from minzheng_domain.model.kinds import record_kinds
-from minzheng_domain.model.ledger import Ledger, Locate, Source
+from minzheng_domain.model.ledger import Ledger, Locate
+from minzheng_domain.model.remarks import Source
 from minzheng_domain.text import Text
 
 FIELD = Text("字段", "field")

@@ -13,7 +13,8 @@ from minzheng_domain.formats.json.problems import Collector, at_line, child, kno
 from minzheng_domain.formats.json.strict import read_object, read_record
 from minzheng_domain.model.columns import Column, Record, RecordKind
 from minzheng_domain.model.kinds import record_kinds
-from minzheng_domain.model.ledger import Ledger, Locate, Source
+from minzheng_domain.model.ledger import Ledger, Locate
+from minzheng_domain.model.remarks import Source
 from minzheng_domain.text import Text
 
 _KEYS = ("format", "version", "header")
