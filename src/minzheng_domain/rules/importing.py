@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from minzheng_domain.model.columns import Column, Record
 from minzheng_domain.model.remarks import Treatment
 from minzheng_domain.rules.core import Fault, Look, Scope, Severity, Verdict, whole
 from minzheng_domain.rules.law import Citation
@@ -80,6 +81,24 @@ def content_repaired(look: Look) -> Iterator[Verdict]:
 def content_passed_over(look: Look) -> Iterator[Verdict]:
     """Look at what was recognised as something that is no record."""
     return _verdicts(look, Treatment.PASSED_OVER, Text("记录", "a record"))
+
+
+def told_as_missing(look: Look) -> Callable[[Column, Record], bool]:
+    """Return what tells whether an importer has already told that a required field is missing in a record.
+
+    It is told once for a column that a file does not have at all; no other rule repeats it for every record.
+    """
+    told = {
+        (remark.kind, remark.field, remark.record)
+        for remark in look.ledger.remarks
+        if remark.treatment is Treatment.UNREADABLE and remark.field is not None
+    }
+
+    def is_told(column: Column, record: Record) -> bool:
+        key = (column.record, column.name)
+        return bool(told) and not getattr(record, column.name) and not told.isdisjoint({(*key, None), (*key, record.id)})
+
+    return is_told
 
 
 def _verdicts(look: Look, treatment: Treatment, expected: Text) -> Iterator[Verdict]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator
 
-from minzheng_domain.codes import code_list, code_list_ids
+from minzheng_domain.codes import CodeList, code_list, code_list_ids
 from minzheng_domain.model.columns import ColumnKind
 from minzheng_domain.model.kinds import record_kind
 from minzheng_domain.rules.core import Fault, Look, Scope, Severity, Verdict, whole
+from minzheng_domain.rules.importing import told_as_missing
 from minzheng_domain.rules.law import Citation
 from minzheng_domain.text import Text
 
 _SCHEMA = Citation("ledger-schema")
 MOST_COMPARED = 5000
 """How many ids are looked through for the nearest one."""
+
+MOST_NAMED = 12
+"""How many codes of a list a finding names."""
 
 
 @whole(
@@ -67,6 +71,7 @@ def duplicate_id(look: Look) -> Iterator[Verdict]:
 )
 def dangling_reference(look: Look) -> Iterator[Verdict]:
     """Look for references that lead to no record."""
+    is_told = told_as_missing(look)
     for kind, records in look.ledger.kinds():
         for column in kind.references:
             target_kind = column.declaration.refers_to or ""
@@ -74,7 +79,7 @@ def dangling_reference(look: Look) -> Iterator[Verdict]:
             title = record_kind(target_kind).title
             for record in records:
                 target = getattr(record, column.name)
-                if target is None:
+                if target is None or (not target and is_told(column, record)):
                     continue
                 if target in targets:
                     yield None
@@ -103,6 +108,7 @@ def dangling_reference(look: Look) -> Iterator[Verdict]:
 )
 def unknown_code(look: Look) -> Iterator[Verdict]:
     """Look for codes that are not on the list of their column."""
+    is_told = told_as_missing(look)
     for kind, records in look.ledger.kinds():
         for column in kind.columns:
             codes = look.ledger.code_list(column) if column.kind is ColumnKind.LABEL else None
@@ -111,7 +117,7 @@ def unknown_code(look: Look) -> Iterator[Verdict]:
             known = frozenset(code.code for code in codes.codes)
             for record in records:
                 code = getattr(record, column.name)
-                if code is None:
+                if code is None or (not code and is_told(column, record)):
                     continue
                 if code in known:
                     yield None
@@ -121,10 +127,7 @@ def unknown_code(look: Look) -> Iterator[Verdict]:
                     column.name,
                     record=record,
                     found=code,
-                    expected=Text(
-                        f"代码表“{codes.title.zh}”中的代码：{'、'.join(c.code for c in codes.codes)}",
-                        f"a code of '{codes.title.en}': {', '.join(c.code for c in codes.codes)}",
-                    ),
+                    expected=_one_of(codes),
                     suggestion=_meant(meant.code) if meant else _did_you_mean(code, known),
                 )
 
@@ -175,6 +178,16 @@ def unknown_scheme(look: Look) -> Iterator[Verdict]:
                         ),
                     )
                     break
+
+
+def _one_of(codes: CodeList) -> Text:
+    """Say which list a code is wanted of, and what stands on it, as far as a reader can use that."""
+    named = codes.codes[:MOST_NAMED]
+    more = Text("等", ", …") if len(codes.codes) > MOST_NAMED else Text("", "")
+    return Text(
+        f"代码表“{codes.title.zh}”中的一项：{'、'.join(f'{c.label.zh}（{c.code}）' for c in named)}{more.zh}",
+        f"one of '{codes.title.en}': {', '.join(f'{c.code} ({c.label.en})' for c in named)}{more.en}",
+    )
 
 
 def _did_you_mean(found: str, known: Collection[str]) -> Text | None:
