@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_domain.catalogue import Catalogue
 from minzheng_domain.codes import CodeList, Sureness, code_list, code_list_ids, crosswalk, crosswalk_ids
+from minzheng_domain.formats.json import sql_of
 from minzheng_domain.model.columns import KIND_TITLES, Column, RecordKind, Sensitivity
 from minzheng_domain.model.kinds import record_kinds
 from minzheng_domain.rules.cases import rule_cases
@@ -173,6 +174,8 @@ def _measure(measure: Measure, title_of: Callable[[str], Text]) -> Iterator[str]
             ("始于版本 since", measure.since),
         ]
     )
+    if sql := sql_of(measure):
+        yield from ("", "```text", sql, "```", "")
 
 
 def rules_page() -> Iterator[str]:

@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+from minzheng_domain.catalogue import Catalogue
+
 YEAR = ("--year", "2019", "--cutoff", "2019-12-18")
 
 
@@ -16,7 +18,11 @@ def test_report_writes_every_installed_format(minzheng, ledger, tmp_path):
     ran = minzheng("report", ledger, *YEAR, "--to", to)
 
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines() == [f"已写出 {to / name}" for name in ("report-2019.json", "report-2019.md")]
+    formats = Catalogue.installed().exporters.values()
+    written = {f"report-2019{format_.suffix}" for format_ in formats if format_.is_report}
+    assert {"report-2019.json", "report-2019.md", "report-2019.xlsx"} <= written
+    assert sorted(ran.out.splitlines()) == sorted(f"已写出 {to / name}" for name in written)
+    assert {path.name for path in to.iterdir()} == written
     assert "年内登记成立社区社会组织3家：社区生活服务类2家、社区公益慈善类1家" in (to / "report-2019.md").read_text("utf-8")
     assert json.loads((to / "report-2019.json").read_text("utf-8"))["period"]["cutoff"] == "2019-12-18"
 
@@ -33,10 +39,8 @@ def test_report_tells_a_program_what_it_wrote(minzheng, ledger, tmp_path):
     """With --json the paths come as JSON."""
     ran = minzheng("report", ledger, *YEAR, "--to", tmp_path / "out", "--json")
 
-    assert ran.json == {
-        "files": [str(tmp_path / "out" / name) for name in ("report-2019.json", "report-2019.md")],
-        "findings": 0,
-    }
+    assert ran.json["findings"] == 0
+    assert sorted(ran.json["files"]) == sorted(map(str, (tmp_path / "out").iterdir()))
 
 
 def test_figures_as_json_have_the_agreed_shape(minzheng, ledger):
@@ -91,6 +95,15 @@ def test_explain_tells_what_a_measure_counts(minzheng):
     assert "definition: The number of organizations" in minzheng("explain", "community.registered", "--lang", "en").out
     shown = minzheng("explain", "community.registered", "--json").json
     assert (shown["id"], shown["unit"]) == ("community.registered", "家")
+
+
+def test_explain_shows_the_sql_of_a_measure(minzheng):
+    """The same declaration as a statement; a measure that is derived from others has none of its own."""
+    told = minzheng("explain", "community.registered")
+    assert 'FROM "organizations" AS r' in told.out
+    assert "$cutoff" in minzheng("explain", "community.registered", "--json").json["sql"]
+    assert minzheng("explain", "community.registered_growth", "--json").json["sql"] is None
+    assert "SELECT" not in minzheng("explain", "community.registered_growth").out
 
 
 def test_explain_traces_a_figure_to_its_records(minzheng, ledger):

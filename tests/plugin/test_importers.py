@@ -18,7 +18,8 @@ NOTHING: CheckReport = check([], LEDGER)
 
 def importer(**more: Any) -> Importer:
     """Return an importer that reads the same ledger from every file."""
-    given = {"format": "example", "title": Text("例", "example"), "suffixes": (".x",), "read": lambda path, options: LEDGER}
+    title = Text("例", "example")
+    given = {"format": "example", "title": title, "suffixes": (".x",), "read": lambda path, options: LEDGER}
     return Importer(**{**given, **more})
 
 

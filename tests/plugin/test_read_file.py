@@ -18,7 +18,12 @@ LEDGER = Ledger({}, header=Header(title="例"))
 
 def importer(read: Callable[[Path], Any] = lambda path: LEDGER, *suffixes: str) -> Importer:
     """Return an importer that reads as is given."""
-    return Importer(format="example", title=Text("例", "example"), suffixes=suffixes or (".x",), read=lambda path, options: read(path))
+    return Importer(
+        format="example",
+        title=Text("例", "example"),
+        suffixes=suffixes or (".x",),
+        read=lambda path, options: read(path),
+    )
 
 
 def failing(error: Exception) -> Callable[[Path], Any]:

@@ -261,7 +261,9 @@ def test_reader_that_breaks_the_contract_is_found(
     """Each way to break the contract of an import format fails the test that is about it."""
     sample = tmp_path / "sample.txt"
     sample.write_text("甲", "utf-8")
-    importer = Importer(format="faulty", title=Text("甲", "a"), suffixes=(".txt",), read=lambda path, options: read(path))
+    importer = Importer(
+        format="faulty", title=Text("甲", "a"), suffixes=(".txt",), read=lambda path, options: read(path)
+    )
     faulty = type("Faulty", (ImporterContract,), {"importer": importer, "sample": sample})()
     run = getattr(faulty, test)
 

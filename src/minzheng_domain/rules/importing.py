@@ -96,7 +96,9 @@ def told_as_missing(look: Look) -> Callable[[Column, Record], bool]:
 
     def is_told(column: Column, record: Record) -> bool:
         key = (column.record, column.name)
-        return bool(told) and not getattr(record, column.name) and not told.isdisjoint({(*key, None), (*key, record.id)})
+        if not told or getattr(record, column.name):
+            return False
+        return not told.isdisjoint({(*key, None), (*key, record.id)})
 
     return is_told
 

@@ -111,6 +111,9 @@ def _explain_measure(catalogue: Catalogue, chosen: argparse.Namespace, console: 
         (Text("统计口径", "definition"), shown["definition"]),
         (Text("说明", "note"), shown["note"]),
     )
+    if shown["sql"]:
+        console.say("")
+        console.say(shown["sql"])
 
 
 def _explain_figure(

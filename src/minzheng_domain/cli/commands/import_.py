@@ -40,7 +40,8 @@ def declare(parser: Parser) -> None:
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Read the file; draft a mapping, or write the ledger, where that is wanted."""
     if chosen.to and Path(chosen.to).suffix not in _SUFFIXES:
-        raise UsageError(Text(f"--to 应为 .json 或 .jsonl 文件，得到 {chosen.to}", f"--to is a .json or .jsonl file, got {chosen.to}"))
+        wanted = Text("--to 应为 .json 或 .jsonl 文件", "--to is a .json or .jsonl file")
+        raise UsageError(Text(f"{wanted.zh}，得到 {chosen.to}", f"{wanted.en}, got {chosen.to}"))
     catalogue = Catalogue.installed()
     tell_problems(catalogue, console)
     written = []
@@ -86,8 +87,8 @@ def _line(remark: Remark) -> Text:
     treatment, place = remark.treatment.value, remark.source.place
     taken = "" if remark.taken is None else f" → {remark.taken}"
     return Text(
-        f"[{treatment.zh}] {place}：{remark.found}{taken}。{remark.reason.zh}",
-        f"[{treatment.en}] {place}: {remark.found}{taken}. {remark.reason.en}",
+        f"[{treatment.zh}] {place}：{remark.found}{taken}（{remark.reason.zh}）",
+        f"[{treatment.en}] {place}: {remark.found}{taken} ({remark.reason.en})",
     )
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from minzheng_domain.dossier import Dossier
 from minzheng_domain.formats.json.canonical import write_ledger
 from minzheng_domain.formats.json.checks import checks_as_json, finding_as_json
-from minzheng_domain.formats.json.declarations import measure_as_json, rule_as_json
+from minzheng_domain.formats.json.declarations import measure_as_json, rule_as_json, sql_of
 from minzheng_domain.formats.json.figures import figures_as_json
 from minzheng_domain.formats.json.reading import read_ledger
 from minzheng_domain.formats.json.report import document_as_json, period_as_json, write_report
@@ -31,6 +31,7 @@ __all__ = [
     "period_as_json",
     "read_ledger",
     "rule_as_json",
+    "sql_of",
     "write_ledger",
     "write_report",
 ]

@@ -8,8 +8,11 @@ from typing import Any
 from minzheng_domain.formats.json.checks import words
 from minzheng_domain.quantities import plain
 from minzheng_domain.rules.core import Rule
+from minzheng_domain.statistics.compile.dialects import DUCKDB
+from minzheng_domain.statistics.compile.python import Task
+from minzheng_domain.statistics.compile.sql import compile_task
 from minzheng_domain.statistics.compile.words import define
-from minzheng_domain.statistics.measure import Additive, Measure
+from minzheng_domain.statistics.measure import Additive, Derivation, Measure
 from minzheng_domain.text import Language
 
 
@@ -30,9 +33,17 @@ def measure_as_json(measure: Measure, known: Mapping[str, Measure], language: La
         "by": None if measure.by is None else str(measure.by),
         "additive": [over.name.lower() for over in Additive if over.name and over in measure.additive],
         "precision": plain(measure.precision),
+        "sql": sql_of(measure),
         "note": words(measure.note, language),
         "since": measure.since,
     }
+
+
+def sql_of(measure: Measure) -> str | None:
+    """Return the statement (DuckDB) that gives the numbers of a measure; ``None`` if it is derived from others."""
+    if isinstance(measure.query, Derivation):
+        return None
+    return compile_task(Task(measure.query, measure.by), DUCKDB).text
 
 
 def rule_as_json(rule: Rule, language: Language = "zh") -> dict[str, Any]:
