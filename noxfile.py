@@ -52,7 +52,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Mypy, strict; in the tests, functions may go without annotations but are read all the same."""
     install(session, "types", extra="fast")
-    session.run("mypy", "src", *(f"{plugin}/src" for plugin in PLUGINS), "noxfile.py")
+    session.run("mypy", "src", *(f"{plugin}/src" for plugin in PLUGINS), "noxfile.py", "conftest.py")
     for folder in folders_with_scripts("examples", "benchmarks", "docs"):
         session.run("mypy", *map(str, sorted(folder.glob("*.py"))))
     for folder in (Path(), *PLUGINS):
@@ -64,12 +64,16 @@ def types(session: nox.Session) -> None:
             )
 
 
+WITHOUT_OTHER_PROGRAMS = ("-m", "not other_program")
+"""LibreOffice and the browser are started by the tests on one Python: what they say depends on no Python."""
+
+
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """All tests; on the oldest Python they must also reach the gate of branch coverage."""
     install(session, "tests", extra="fast")
-    measured = session.python == OLDEST and not session.posargs
-    session.run("pytest", *(["--cov", "--cov-report=term"] if measured else []), *session.posargs)
+    whole = ("--cov", "--cov-report=term") if session.python == OLDEST else WITHOUT_OTHER_PROGRAMS
+    session.run("pytest", *(session.posargs or whole))
 
 
 @nox.session(python=OLDEST)
@@ -77,7 +81,7 @@ def tests_pure(session: nox.Session) -> None:
     """All tests on pure Python: the core's own dependencies and no msgspec."""
     install(session, "tests")
     session.run("python", "-c", "import importlib.util as u; assert u.find_spec('msgspec') is None, 'msgspec is here'")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *(session.posargs or WITHOUT_OTHER_PROGRAMS))
 
 
 @nox.session(python=OLDEST)
@@ -89,9 +93,9 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(python=OLDEST)
 def examples(session: nox.Session) -> None:
-    """Make the example ledgers anew and compare them, then run every example as a reader would."""
+    """Make the files of the examples anew and compare them, then run every example as a reader would."""
     install(session, extra="fast")
-    makers = sorted(ROOT.glob("examples/*/make_ledger.py"))
+    makers = sorted(ROOT.glob("examples/*/make_*.py"))
     scripts = sorted(ROOT.glob("examples/*.py"))
     if not makers or not scripts:
         session.error("no examples found")
@@ -128,7 +132,8 @@ def wheel(session: nox.Session) -> None:
     left_behind = ("src", "dist", "_build", "__pycache__", ".git", ".nox", ".venv", ".hypothesis", ".*_cache")
     shutil.copytree(ROOT, place / "copy", ignore=shutil.ignore_patterns(*left_behind))
     with session.chdir(place / "copy"):
-        session.run(python, "-P", "-m", "pytest", *session.posargs, external=True, env={"HYPOTHESIS_PROFILE": "dev"})
+        words = session.posargs or WITHOUT_OTHER_PROGRAMS
+        session.run(python, "-P", "-m", "pytest", *words, external=True, env={"HYPOTHESIS_PROFILE": "dev"})
 
 
 def complain_of_missing_files(session: nox.Session, source: Path, wheels: list[Path]) -> None:
