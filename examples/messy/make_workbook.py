@@ -77,8 +77,8 @@ def workbook() -> Workbook:
             cell.alignment = Alignment(horizontal="center", vertical="center")
     sheet["A1"].font = Font(name="方正小标宋简体", size=18)
     sheet["A1"].alignment = Alignment(horizontal="center")
-    for column, width in zip("ABCDEFGH", (6, 24, 24, 18, 10, 16, 12, 14), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDEFGH", (6, 24, 24, 18, 10, 16, 12, 14), strict=True):
+        sheet.column_dimensions[letter].width = width
     hidden = made.create_sheet("去年名单")
     hidden.append(["单位名称", "信用代码"])
     hidden.append([_LIST[0][0], code(1, _SOCIAL_GROUP)])

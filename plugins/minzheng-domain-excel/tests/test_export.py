@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -231,7 +232,7 @@ def test_no_part_of_the_file_holds_what_its_readers_may_not_see(ledger):
     for audience in (Sensitivity.PUBLIC, Sensitivity.INTERNAL):
         content = _all_parts(written(dossier, ExcelOptions(audience=audience)))
         assert "机密标记" not in content
-        assert "1931" not in content
+        assert re.findall(r"(?<!\d)1931-\d\d-\d\d", content) == []  # 1931 alone may stand in any amount
         assert not [serial for serial in _SERIALS if f"<v>{serial}</v>" in content]
     is_secret = any(_has_hidden_text(record) for _, records in marked.kinds() for record in records)
     assert ("机密标记" in _all_parts(written(dossier))) is is_secret

@@ -148,7 +148,7 @@ class _BookReader:
         elif sheet.name in self._settled.ignored:
             if next(sheet.rows(), None) is not None:
                 notes.cell(1, 0, Said(Treatment.PASSED_OVER, sheet.name, IGNORED))
-        elif sheet.is_hidden:
+        elif sheet.is_hidden and not self._settled.of_sheet(sheet.name):
             if _has_content(sheet, self._settled):
                 notes.cell(1, 0, Said(Treatment.LEFT_OUT, sheet.name, HIDDEN))
         else:
@@ -225,16 +225,12 @@ def _cover_of(book: Book) -> tuple[Sheet | None, CoverContent | None]:
 
 
 def _has_content(sheet: Sheet, settled: Settled) -> bool:
-    """Tell whether a hidden sheet holds anything that a reader would miss."""
+    """Tell whether a hidden sheet holds anything that a reader would miss: no mark, no sheet of ours without records."""
+    event = None
     for event in walk(sheet, settled):
-        match event:
-            case Mark():
-                return False
-            case Table(is_own=True):
-                continue
-            case _:
-                return True
-    return next(sheet.rows(), None) is not None
+        if not (isinstance(event, Mark) or (isinstance(event, Table) and event.is_own)):
+            return True
+    return event is None and next(sheet.rows(), None) is not None
 
 
 def _header(title: str, cover: CoverContent | None, settled: Settled) -> Header:

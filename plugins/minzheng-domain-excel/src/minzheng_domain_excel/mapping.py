@@ -18,8 +18,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,10 @@ _TABLE = (
     "constants",
     "labels",
 )
+_LETTER = re.compile(r"[A-Z]{1,3}")
 _FLAG = Text("true 或 false", "true or false")
+_NOT_IGNORED = Text("没有写在 [[ignore]] 中的工作表", "a sheet that is not among those of [[ignore]]")
+_ONLY_TABLE = Text("每个表头行只写一张表", "a row that is the header of one table only")
 
 
 @attrs.frozen(kw_only=True)
@@ -109,6 +113,11 @@ class Settled:
         return ReadError(self.file, [Problem(f"{mapping.path}.{key}", shown(found), wanted)])
 
 
+def is_letter(column: str) -> bool:
+    """Tell whether a name of a column may be its letter: ``C``."""
+    return _LETTER.fullmatch(column) is not None
+
+
 def read_mapping(path: Path) -> Settled:
     """Read a mapping file.
 
@@ -130,9 +139,22 @@ def read_mapping(path: Path) -> Settled:
     tables = tuple(_read_table(table) for table in keys.tables("tables"))
     ignored = {name: entry.path for entry in keys.tables("ignore") if (name := _read_ignored(entry))}
     keys.done(("header", "tables", "ignore"))
+    problems += _contradictions(tables, ignored)
     if problems:
         raise ReadError(str(path), problems)
     return Settled(file=str(path), header=header, tables=tables, ignored=ignored)
+
+
+def _contradictions(tables: Sequence[TableMapping], ignored: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is said twice, or said and left out."""
+    said: set[tuple[str, int | None]] = set()
+    for table in tables:
+        if table.sheet in ignored:
+            yield Problem(f"{table.path}.sheet", table.sheet, _NOT_IGNORED)
+        place = (table.sheet, table.header_row)
+        if place in said and table.header_row is not None:
+            yield Problem(f"{table.path}.header_row", str(table.header_row), _ONLY_TABLE)
+        said.add(place)
 
 
 def _read_header(keys: Keys) -> dict[str, Any]:

@@ -70,10 +70,17 @@ class Fields:
             if column.kind is not ColumnKind.LABEL or not isinstance(given, dict):
                 keys.problem(field, given, Text("代码表字段，写成 { 原词 = 代码 }", "a label: { word = code }"))
                 continue
-            codes = {word: _code(column, code) for word, code in given.items()}
-            for word in (word for word, code in codes.items() if code is None):
-                keys.problem(f"{field}.{word}", given[word], _value_of(column))
-            found[field] = {word: code for word, code in codes.items() if code is not None}
+            found[field] = self._codes(column, Keys(keys.at(field), given, keys.problems))
+        return found
+
+    def _codes(self, column: Column, words: Keys) -> dict[str, str]:
+        found = {}
+        for word, given in words.rest().items():
+            code = _code(column, given)
+            if code is None:
+                words.problem(word, given, _value_of(column))
+            else:
+                found[word] = code
         return found
 
     def _known(self, keys: Keys, field: str, given: object) -> Column | None:

@@ -13,7 +13,6 @@ from minzheng_domain_excel.recognition.tables import Table, unit_line
 from minzheng_domain_excel.recognition.walking import filled, is_filled
 from minzheng_domain_excel.recognition.words import names_a_record
 
-_NAMES = (ColumnKind.NAME, ColumnKind.IDENTIFIER, ColumnKind.REFERENCE)
 _FEW = 2
 
 
@@ -41,10 +40,8 @@ class Classifier:
 
     def __init__(self, table: Table, merged: Sequence[Area]) -> None:
         self._table = table
-        naming = [index for index, column in table.columns.items() if names_a_record(column, table.kind)]
-        names = [index for index in naming if table.columns[index].kind in _NAMES]
-        self._naming = frozenset(naming)
-        self._name = next(iter(names or naming), 0)
+        self._naming = [index for index, column in table.columns.items() if names_a_record(column, table.kind)]
+        self._prose = [index for index, column in table.columns.items() if column.kind is ColumnKind.TEXT]
         least = max(_FEW, len(table.heads) // 2)
         self._wide = frozenset(area.first_row for area in merged if area.last_column - area.first_column + 1 >= least)
 
@@ -53,13 +50,15 @@ class Classifier:
         first = values[0] if values else None
         if first is None or (type(first) is str and not is_filled(first)):
             first = next(value for value in values if is_filled(value))
-        name = values[self._name] if self._name < len(values) else None
-        for text in (first, name):
-            if type(text) is str and line_kinds.may_be_no_record(text) and (reason := self._by_text(text, values)):
-                return reason
+        names = [values[index] for index in self._naming if index < len(values)]
+        for text in (first, *names):
+            if type(text) is str and line_kinds.may_be_no_record(text):
+                reason = self._by_text(text, values)
+                if reason is not None:
+                    return reason
         if type(first) is str and text_of(first) == self._first_header() and self._table.repeats_header(values):
             return line_kinds.REPEATED
-        if row in self._wide or not is_filled(name):
+        if row in self._wide or not any(map(is_filled, names)):
             return self._alone(row, values)
         return None
 
@@ -67,11 +66,14 @@ class Classifier:
         return next((head.text for head in self._table.heads.values()), None)
 
     def _by_text(self, text: str, values: Sequence[Value]) -> Text | None:
+        cells = filled(values)
+        if len(cells) > 1 and any(index < len(values) and values[index] is text for index in self._prose):
+            return None  # free words may begin with any word
         if line_kinds.is_total(text):
             return line_kinds.TOTAL
         if line_kinds.is_signature(text):
             return line_kinds.NOTE
-        if len(filled(values)) > 1:
+        if len(cells) > 1:
             return None
         if line_kinds.is_note(text) or line_kinds.is_sentence(text):
             return line_kinds.NOTE

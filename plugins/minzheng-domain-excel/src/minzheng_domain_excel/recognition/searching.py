@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from minzheng_domain_excel.grids import Area, Sheet, Value
-from minzheng_domain_excel.mapping import TableMapping
+from minzheng_domain_excel.mapping import TableMapping, is_letter
 from minzheng_domain_excel.recognition.heads import Head, Line, heads_of, text_of
 from minzheng_domain_excel.recognition.kinds import Fit, decided, fit, fits
 from minzheng_domain_excel.recognition.walking import filled
@@ -50,26 +50,43 @@ def could_be_header(values: Sequence[Value]) -> bool:
     return not words.isdisjoint(values) and sum(value in words for value in values) >= _FEWEST
 
 
-def find_header(lines: Sequence[Line], sheet: Sheet, hints: str) -> Found | None:
+def find_header(lines: Sequence[Line], sheet: Sheet, hints: str, mapping: TableMapping | None = None) -> Found | None:
     """Find the header that begins with the first of some rows.
 
     Args:
         lines: the row in question and those after it.
         sheet: their sheet.
         hints: what may name the kind of record: the sheet's name, the rows above.
+        mapping: what the mapping file says of the first table that is found.
     """
+    found = _guessed(lines, sheet, hints)
+    if mapping is None:
+        return found
+    if found is None:
+        alone = _mapped(lines[:1], sheet, mapping, hints)
+        return alone if alone.fits and _has_all(alone, mapping) else None
+    return _mapped(found.lines, sheet, mapping, hints)
+
+
+def _guessed(lines: Sequence[Line], sheet: Sheet, hints: str) -> Found | None:
     if not _has_words(lines[0][1]) and not _stands_above(lines):
         return None
     found = _best(lines, sheet.merged, hints)
-    if found is None or _starts_below(found, sheet.merged, hints) or _is_form(found, lines, sheet.merged, hints):
+    if found is None or _starts_below(found, sheet.merged, hints) or _is_form(found, lines):
         return None
     return found
+
+
+def _has_all(found: Found, mapping: TableMapping) -> bool:
+    """Tell whether every column that the mapping names by its header is there, and there is any."""
+    named = [name for name in mapping.columns if not is_letter(name)]
+    return bool(named) and _named(found, mapping) >= len(named)
 
 
 def _best(lines: Sequence[Line], merged: Sequence[Area], hints: str) -> Found | None:
     """Return the header of as few rows as recognise most columns."""
     best: Found | None = None
-    for block in _blocks(lines):
+    for block in _blocks(lines, merged):
         heads = heads_of(block, merged)
         found = Found(lines=block, heads=heads, fits=fits(heads, hints))
         if found.fits and (best is None or _recognised(found) > _recognised(best)):
@@ -77,15 +94,22 @@ def _best(lines: Sequence[Line], merged: Sequence[Area], hints: str) -> Found | 
     return best
 
 
-def _blocks(lines: Sequence[Line]) -> list[Sequence[Line]]:
+def _blocks(lines: Sequence[Line], merged: Sequence[Area]) -> list[Sequence[Line]]:
     """Return the rows that may be one header: one, two, three, below each other, all of texts."""
-    blocks = []
+    blocks: list[Sequence[Line]] = []
     for size in range(1, min(MOST_HEADER_ROWS, len(lines)) + 1):
         line = lines[size - 1]
         if (size > 1 and line[0] != lines[size - 2][0] + 1) or not _is_of_texts(line[1], size):
             break
+        if size > 1 and _begins_another(lines[0], line, merged):
+            break
         blocks.append(lines[:size])
     return blocks
+
+
+def _begins_another(first: Line, line: Line, merged: Sequence[Area]) -> bool:
+    """Tell whether a row is a header by itself, below one that is so too, and no merged cell ties them together."""
+    return not _is_tied(first, merged) and all(fits(heads_of([each], merged)) for each in (first, line))
 
 
 def _is_of_texts(values: Sequence[Value], size: int) -> bool:
@@ -104,7 +128,8 @@ def _has_words(values: Sequence[Value]) -> bool:
 
 def _stands_above(lines: Sequence[Line]) -> bool:
     """Tell whether a row without words of ours may be the upper row of a header: 成立 over 日期."""
-    return len(lines) > 1 and len(filled(lines[0][1])) >= _FEWEST and _has_words(lines[1][1])
+    below = lines[1:MOST_HEADER_ROWS]
+    return len(filled(lines[0][1])) >= _FEWEST and any(_has_words(values) for _, values in below)
 
 
 def _starts_below(found: Found, merged: Sequence[Area], hints: str) -> bool:
@@ -118,23 +143,23 @@ def _starts_below(found: Found, merged: Sequence[Area], hints: str) -> bool:
 def _is_tied(line: Line, merged: Sequence[Area]) -> bool:
     """Tell whether cells of a row are merged with those below, or over some of the columns: no title is so."""
     row, values = line
-    if len(filled(values)) < _FEWEST:
+    texts = [text for value in values if (text := text_of(value))]
+    if len(texts) < _FEWEST or any(":" in text or "：" in text for text in texts):
         return False
     return any(
         area.first_row == row and (area.last_row > row or area.last_column > area.first_column) for area in merged
     )
 
 
-def _is_form(found: Found, lines: Sequence[Line], merged: Sequence[Area], hints: str) -> bool:
+def _is_form(found: Found, lines: Sequence[Line]) -> bool:
     """Tell whether words for columns and their values stand beside each other, row by row: 名称 某会 类型 社会团体."""
     after = lines[len(found.lines) :][:1]
-    if not after or len(found.lines) > 1:
+    if not after or len(found.lines) > 1 or _recognised(found) >= _FORM_SHARE * len(found.heads):
         return False
-    texts = {compared(head.text) for head in found.heads.values()}
-    if {compared(text_of(value)) for value in after[0][1] if text_of(value)} <= texts:
-        return False
-    share = _recognised(found) / len(found.heads)
-    return share < _FORM_SHARE and bool(fits(heads_of(after, merged), hints))
+    below = {index: text for index, value in enumerate(after[0][1]) if (text := text_of(value))}
+    words = [index for index in found.fits[0].columns if means_something(below.get(index, ""))]
+    is_repeated = all(index in found.heads and text == found.heads[index].text for index, text in below.items())
+    return len(words) >= _FEWEST and not is_repeated
 
 
 def find_mapped_header(lines: Sequence[Line], sheet: Sheet, mapping: TableMapping, hints: str) -> Found:
@@ -148,7 +173,7 @@ def find_mapped_header(lines: Sequence[Line], sheet: Sheet, mapping: TableMappin
     starts = [len(lines) - 1]
     while starts[-1] > 0 and lines[starts[-1] - 1][0] == lines[starts[-1]][0] - 1:
         starts.append(starts[-1] - 1)
-    guessed = (find_header(lines[start:], sheet, hints) for start in reversed(starts))
+    guessed = (_guessed(lines[start:], sheet, hints) for start in reversed(starts))
     whole = {len(lines) - len(found.lines) for found in guessed if found and found.lines[-1] is lines[-1]}
     choices = {start: _mapped(lines[start:], sheet, mapping, hints) for start in starts}
     return choices[

@@ -38,6 +38,10 @@ LOOSE = Text(
     "it is in no table that was recognised, and was not read; give it a header, or settle it by a mapping (--draft-mapping)",
 )
 CONTENT_WANTED = Text("有内容的行", "a row with content")
+HEADER_WANTED = Text(
+    "可以找到表头的工作表，或以 header_row 写明表头行", "a sheet with a header that is found, or header_row"
+)
+FOREIGN_WANTED = Text("不是模板的工作表：模板的表按字段标识读入", "no sheet of the template: that is read by its keys")
 KIND_WANTED = Text("写明记录种类 kind，表头不足以判断", "the kind of record: the header does not tell")
 
 _MOST_TITLES = 5
@@ -63,6 +67,8 @@ def walk(sheet: Sheet, settled: Settled) -> Iterator[Event]:
             yield Mark()
             return
         if is_key_row(line[1]):
+            for mapping in settled.of_sheet(sheet.name):
+                raise settled.error(mapping, "sheet", sheet.name, FOREIGN_WANTED)
             yield from walk_own(sheet.name, lines, place)
             return
         place += 1
@@ -83,6 +89,7 @@ class _Foreign:
         self._table: Table | None = None
         self._classifier: Classifier | None = None
         self._has_tables = False
+        self._doubtful_from: int | None = None
         self._last_row = 0
 
     def events(self) -> Iterator[Event]:
@@ -95,10 +102,11 @@ class _Foreign:
                 self._above.append(self._lines.take())
             else:
                 yield self._next(self._table, self._lines.take())
-            self._last_row = line[0]
+            self._last_row = max(self._last_row, line[0])
         if self._at_rows:
-            unfound = self._at_rows[0]
-            raise self._settled.error(unfound, "header_row", unfound.header_row, CONTENT_WANTED)
+            raise self._settled.error(self._at_rows[0], "header_row", self._at_rows[0].header_row, CONTENT_WANTED)
+        if self._anywhere:
+            raise self._settled.error(self._anywhere[0], "sheet", self._sheet.name, HEADER_WANTED)
         if self._has_tables:
             yield from self._told(self._above)
 
@@ -107,16 +115,16 @@ class _Foreign:
     def _header(self, line: Line) -> tuple[Found, TableMapping | None] | None:
         """Return the header that begins at the next row, and what the mapping file says of its table."""
         if self._at_rows:
-            mapping = self._at_rows[0]
-            row = mapping.header_row or 0
-            if line[0] > row - (mapping.header_rows or MOST_HEADER_ROWS):
-                return self._mapped_header(line, row, mapping)
+            row, rows = self._at_rows[0].header_row or 0, self._at_rows[0].header_rows or MOST_HEADER_ROWS
+            if line[0] > row - rows:
+                return self._mapped_header(line, row, self._at_rows[0])
         if self._is_in_mapped_rows(line[0]) or not self._may_begin(line):
             return None
-        found = find_header(self._ahead(0), self._sheet, self._hints())
-        if found is None or not self._is_sure_enough(line, found):
+        mapping = self._anywhere[0] if self._anywhere else None
+        found = find_header(self._ahead(0), self._sheet, self._hints(), mapping)
+        if found is None or not self._is_sure_enough(line, found) or self._is_settled_otherwise(found):
             return None
-        return found, self._anywhere[0] if self._anywhere else None
+        return found, mapping
 
     def _mapped_header(self, line: Line, row: int, mapping: TableMapping) -> tuple[Found, TableMapping] | None:
         block = [each for each in self._ahead(0, mapping.header_rows or MOST_HEADER_ROWS) if each[0] <= row]
@@ -127,6 +135,10 @@ class _Foreign:
             return None
         self._at_rows.pop(0)
         return found, mapping
+
+    def _is_settled_otherwise(self, found: Found) -> bool:
+        """Tell whether the mapping file names a header that begins within one that was found."""
+        return bool(self._at_rows) and found.lines[-1][0] >= (self._at_rows[0].header_row or 0)
 
     def _is_in_mapped_rows(self, row: int) -> bool:
         said = self._table.settled if self._table else None
@@ -184,20 +196,21 @@ class _Foreign:
     def _begin(self, found: Found, mapping: TableMapping | None) -> Iterator[Event]:
         for _ in found.lines:
             self._lines.take()
-        row = found.lines[-1][0]
+        row = self._last_row = found.lines[-1][0]
         fit = found.fits[0] if mapping is not None and mapping.kind is not None else found.decided
         if fit is None:
             if mapping is not None:
                 raise self._settled.error(mapping, "kind", "缺失 (missing)", KIND_WANTED)
             self._table = None
             self._above += found.lines
+            self._doubtful_from = self._doubtful_from or found.lines[0][0]
             yield Doubt(row, found.heads, close(found.fits))
             return
         heading = Heading(
             sheet=self._sheet.name, rows=(found.lines[0][0], row), heads=found.heads, scale=self._unit_above()
         )
         yield from self._told(self._above)
-        self._above = []
+        self._above, self._doubtful_from = [], None
         if mapping is None:
             self._table = foreign_table(heading, fit)
         else:
@@ -215,7 +228,8 @@ class _Foreign:
     def _told(self, above: Sequence[Line]) -> Iterator[Aside]:
         """Tell the rows that are in no table: titles and notes, or what may be data."""
         for row, values in above:
-            if is_title(values):
+            is_certain = self._doubtful_from is None or row < self._doubtful_from
+            if is_certain and is_title(values):
                 yield Aside(row, values, Treatment.PASSED_OVER, line_kinds.TITLE)
             else:
                 yield Aside(row, values, Treatment.LEFT_OUT, LOOSE)

@@ -13,7 +13,7 @@ from minzheng_domain.model.columns import Column, ColumnKind, RecordKind
 from minzheng_domain.model.kinds import record_kinds
 from minzheng_domain.model.remarks import Treatment
 from minzheng_domain.text import Text
-from minzheng_domain_excel.mapping import Settled, TableMapping
+from minzheng_domain_excel.mapping import Settled, TableMapping, is_letter
 from minzheng_domain_excel.recognition.heads import Head, Line, heads_of, text_of
 from minzheng_domain_excel.recognition.kinds import Fit
 from minzheng_domain_excel.recognition.words import compared, contradicting_unit, is_serial
@@ -21,6 +21,7 @@ from minzheng_domain_excel.repairs import MONEY_SCALES, normal
 
 SERIAL = Text("序号列，不读入", "running numbers, not read")
 BY_MAPPING = Text("映射文件说明不读入", "left out, as the mapping file says")
+BY_CONSTANT = Text("映射文件给出了固定值，不读这一列", "not read: the mapping file gives a constant value")
 NOT_RECOGNISED = Text(
     "未能识别这一列是什么，没有读入；需要读入的，改用模板的表头，或用映射文件说明（--draft-mapping）",
     "it is not recognised what this column is, and it was not read; use the template's header for it, or settle it by a "
@@ -39,7 +40,6 @@ NOT_OURS = Text(
     "a field that this program does not know, not read; use a new template",
 )
 
-_LETTERS = re.compile(r"[A-Z]{1,3}")
 _KEY = re.compile(r"(?P<kind>[a-z][a-z0-9_]*)\.(?P<field>[a-z][a-z0-9_]*)")
 _MARK = re.compile(r"#[a-z]\S*")
 KEY_ROWS = 10
@@ -138,8 +138,12 @@ def mapped_table(heading: Heading, fit: Fit, settled: Settled, mapping: TableMap
         if index not in mapped and column not in named and column.name not in mapping.constants
     }
     made = _table(heading, columns, fit, mapping, {index: column for column, index in named.items()})
-    by_mapping = {i: Omitted(Treatment.PASSED_OVER, BY_MAPPING) for i, column in mapped.items() if column is None}
-    return attrs.evolve(made, omitted={**made.omitted, **by_mapping})
+    constant = {
+        i: BY_CONSTANT for i, column in fit.columns.items() if column.name in mapping.constants and i not in mapped
+    }
+    reasons = constant | {index: BY_MAPPING for index, column in mapped.items() if column is None}
+    omitted = {index: Omitted(Treatment.PASSED_OVER, reason) for index, reason in reasons.items()}
+    return attrs.evolve(made, omitted={**made.omitted, **omitted})
 
 
 def _table(
@@ -209,7 +213,7 @@ def _mapped_columns(
             raise settled.error(
                 mapping, key, letters, Text("一列；同名的请写列字母", "one column; of several write the letter")
             )
-        if not found and _LETTERS.fullmatch(written):
+        if not found and is_letter(written):
             found = [column_index_from_string(written) - 1]
         if not found:
             headers = "、".join(head.text for head in heads.values())

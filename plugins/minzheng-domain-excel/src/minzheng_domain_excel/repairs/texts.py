@@ -41,6 +41,7 @@ _WHAT = (
     (Percent, Text("百分数", "a percentage")),
 )
 _LONGEST_NUMBER = 15
+_WITH_SIXTEEN_DIGITS = 1_000_000_000_000_000
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")
 _HALF_WIDTH = {0xFEE0 + ord(character): character for character in ascii_letters + digits + "-/"}
 _HALF_WIDTH_WITHOUT_BLANKS: dict[int, str | None] = {**_HALF_WIDTH, **dict.fromkeys(map(ord, BLANKS))}
@@ -127,6 +128,9 @@ def _as_identifier(value: Value) -> Result:
 
 def _has_lost_digits(number: float | Decimal) -> bool:
     """Tell whether a number has more digits than a spreadsheet keeps."""
-    if abs(number) >= 10**_LONGEST_NUMBER:
-        return True
-    return not isinstance(number, int) and len(exactly(number).as_tuple().digits) > _LONGEST_NUMBER
+    if isinstance(number, int):
+        return abs(number) >= _WITH_SIXTEEN_DIGITS
+    exact = exactly(number)
+    return (
+        not exact.is_finite() or len(exact.as_tuple().digits) > _LONGEST_NUMBER or exact.adjusted() >= _LONGEST_NUMBER
+    )
