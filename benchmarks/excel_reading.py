@@ -1,6 +1,6 @@
 """Measure how a list in a workbook is read, by this library and by its peers: ``python excel_reading.py --help``.
 
-The list is one that a bureau has, not our template: its header has to be recognised, and labels, days and amounts become
+The list is one that a bureau has, not our template: its header has to be recognised, labels, days and amounts become
 values of records with the source of each. There are two of each size: one in which every cell is as it should be, and
 one in which every fifth is not: blanks around names, days like 2019.3.5, amounts like 30,000元. The peers hand over what
 stands in the cells, in both alike. Each measurement has a process of its own.

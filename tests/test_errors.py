@@ -22,7 +22,6 @@ from minzheng_domain.errors import (
     PluginError,
     Problem,
     ReadError,
-    TemplateError,
     UnknownNameError,
     WriteError,
 )
@@ -46,7 +45,6 @@ MADE: list[MinzhengError] = [
     InvalidChecksumError(SAID, "123", 3),
     InvalidComponentError(SAID, "123"),
     ReadError("台账.json", PROBLEMS, omitted=5),
-    TemplateError("报告.md", 7, SAID),
     WriteError("报告.docx", SAID),
     PluginError(SAID, "minzheng-domain-excel 0.1.0"),
 ]
@@ -183,16 +181,6 @@ def test_write_error_says_that_nothing_was_changed() -> None:
         "cannot write 报告.docx: the disk is full; nothing was changed",
     )
     assert (error.target, error.reason.en) == ("报告.docx", "the disk is full")
-
-
-def test_template_error_names_the_line() -> None:
-    """A template that cannot be used is told with its file and line."""
-    error = TemplateError("报告.md", 7, Text("没有这个指标", "there is no such measure"))
-
-    assert error.message == Text(
-        "模板 报告.md 第 7 行：没有这个指标", "template 报告.md, line 7: there is no such measure"
-    )
-    assert (error.source, error.line) == ("报告.md", 7)
 
 
 def test_plugin_error_names_the_distribution() -> None:

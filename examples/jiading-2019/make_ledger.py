@@ -29,6 +29,7 @@ from records import (
     registering,
     services,
     standing,
+    submissions,
     supervision,
     supports,
     towns,
@@ -78,6 +79,7 @@ def _organizations() -> Iterator[Organization]:
 
 def _records(organizations: tuple[Organization, ...]) -> Iterator[Record]:
     yield from towns.records()
+    yield from submissions.records()
     yield from organizations
     yield from changes.records(organizations)
     yield from standing.records()

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from minzheng_domain.catalogue import Catalogue
 from minzheng_domain.codes import CodeList, code_list, code_list_ids
+from minzheng_domain.consolidation.contributions import ConsolidationError, Contribution, Standing
+from minzheng_domain.consolidation.merging import consolidate
 from minzheng_domain.dossier import Dossier
 from minzheng_domain.errors import (
     DeclarationError,
@@ -25,7 +27,6 @@ from minzheng_domain.errors import (
     PluginError,
     Problem,
     ReadError,
-    TemplateError,
     UnknownNameError,
     WriteError,
 )
@@ -36,14 +37,18 @@ from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.model.remarks import Remark, Source, Treatment
 from minzheng_domain.quantities import Approximation, Unit
+from minzheng_domain.report.checking import check_template
 from minzheng_domain.report.document import Document
+from minzheng_domain.report.faults import FaultKind, TemplateError, TemplateFault
 from minzheng_domain.report.template import Template
 from minzheng_domain.rules.checking import CheckReport, Finding
 from minzheng_domain.rules.core import Rule, Severity
 from minzheng_domain.rules.profile import Profile
 from minzheng_domain.rules.waivers import Waiver
+from minzheng_domain.statistics.changes import YearOnYear, year_on_year
 from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.statistics.measure import Additive, Measure
+from minzheng_domain.statistics.side_by_side import SideBySide, side_by_side
 from minzheng_domain.text import Language, Text
 
 __all__ = [
@@ -54,9 +59,12 @@ __all__ = [
     "CodeList",
     "Column",
     "ColumnKind",
+    "ConsolidationError",
+    "Contribution",
     "DeclarationError",
     "Document",
     "Dossier",
+    "FaultKind",
     "Figure",
     "Finding",
     "Header",
@@ -78,18 +86,26 @@ __all__ = [
     "Rule",
     "Sensitivity",
     "Severity",
+    "SideBySide",
     "Source",
+    "Standing",
     "Template",
     "TemplateError",
+    "TemplateFault",
     "Text",
     "Treatment",
     "Unit",
     "UnknownNameError",
     "Waiver",
     "WriteError",
+    "YearOnYear",
+    "check_template",
     "code_list",
     "code_list_ids",
     "columns",
+    "consolidate",
     "record_kind",
     "record_kinds",
+    "side_by_side",
+    "year_on_year",
 ]

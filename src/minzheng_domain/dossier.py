@@ -14,6 +14,7 @@ from minzheng_domain.statistics.figure import Figure
 
 if TYPE_CHECKING:
     from minzheng_domain.report.document import Document
+    from minzheng_domain.report.faults import TemplateFault
 
 
 @attrs.frozen(kw_only=True)
@@ -26,6 +27,8 @@ class Dossier:
         figures: the figure of each measure, by the measure's id.
         checks: what the rules made of the ledger; ``None`` if it was not checked.
         document: the yearly report, its numbers being figures; ``None`` if it was not made.
+        previous: the figures of the same days of the year before, by the measure's id; none where it was not asked for.
+        template_faults: what is wrong with the bureau's own template of the report, without stopping it.
     """
 
     ledger: Ledger
@@ -33,6 +36,8 @@ class Dossier:
     figures: Mapping[str, Figure] = attrs.field(factory=dict)
     checks: CheckReport | None = None
     document: Document | None = None
+    previous: Mapping[str, Figure] = attrs.field(factory=dict)
+    template_faults: tuple[TemplateFault, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

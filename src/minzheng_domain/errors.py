@@ -150,24 +150,6 @@ class ReadError(MinzhengError):
         )
 
 
-class TemplateError(MinzhengError):
-    """A template of a report cannot be turned into a document.
-
-    Attributes:
-        source: the template's file.
-        line: the line, counted from 1.
-        reason: what is wrong there.
-    """
-
-    def __init__(self, source: str, line: int, reason: Text) -> None:
-        self.source, self.line, self.reason = source, line, reason
-        super().__init__(
-            Text("模板 {source} 第 {line} 行：{reason}", "template {source}, line {line}: {reason}").format(
-                source=source, line=line, reason=reason
-            )
-        )
-
-
 class WriteError(MinzhengError):
     """A file could not be written; what stood there before still stands.
 

@@ -153,6 +153,19 @@ def plain(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+def say_bare(
+    number: Decimal, *, precision: Decimal = Decimal(1), approximation: Approximation = Approximation.EXACT
+) -> Text:
+    """Put a number without its unit into words, in digits: what a cell shows under a line that states the unit.
+
+    >>> say_bare(Decimal(100), approximation=Approximation.CLOSE_TO)
+    Text(zh='近100', en='close to 100')
+    """
+    shown = plain(round_to(number, precision))
+    before, after, en = approximation.value
+    return Text(f"{before}{shown}{after}", f"{en}{shown}")
+
+
 _ROUND_NUMBERS = {"10": "十", "100": "百", "1000": "千", "10000": "万"}
 """Round numbers that an approximate statement says in words: 近百次, not 近100次; but 100次以上, and 近100%."""
 

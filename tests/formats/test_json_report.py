@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from minzheng_domain.model.officials import OfficialPost
 from minzheng_domain.model.organizations import Organization
 from minzheng_domain.model.period import Period
 from minzheng_domain.plugin import MASK, ExportOptions, Sensitivity, write_file
-from minzheng_domain.report.document import Document, Number, Paragraph, Section, Table
+from minzheng_domain.report.document import Chart, Document, Number, Paragraph, Section, Table
 
 CATALOGUE = Catalogue.builtin()
 YEAR = Period.year(2019, cutoff="2019-12-18")
@@ -101,21 +102,39 @@ def test_dossier_without_checks_and_document_says_so(export, ledger: Ledger) -> 
 
 
 def test_document_is_written_as_a_tree(export, ledger: Ledger) -> None:
-    """Sections, paragraphs and tables keep their order; words are strings, numbers are objects."""
+    """Sections, paragraphs, tables and charts keep their order; words are strings, numbers are objects."""
     figure = CATALOGUE.evaluate("organizations.registered", ledger, YEAR)
-    inner = Section("inner", 2, "（一）", ("节",), (Table("表", ("甲", "乙"), (("x", Number(figure)),)),))
+    table = Table("表", ("甲", "乙"), (("x", Number(figure)),), unit="家", notes=("说明",))
+    inner = Section("inner", 2, "（一）", ("节",), (table, Chart("图", ("x",), (Number(figure),), "家")))
     outer = Section("outer", 1, "一、", ("章",), (Paragraph(("在册", Number(figure), "。")),), (inner,))
-    document = Document(title=("报告",), language="zh", period=YEAR, sections=(outer,), signer="某局")
+    document = Document(
+        title=("报告",),
+        language="zh",
+        period=YEAR,
+        sections=(outer,),
+        signer="某局",
+        signed_on=date(2020, 1, 6),
+        attachments=("统计表",),
+    )
     dossier = Dossier(ledger=ledger, period=YEAR, document=document)
 
     shown = json.loads(export(dossier).read_text("utf-8"))["document"]
 
     number = {"figure": "organizations.registered", "group": None, "value": "1", "text": "1家"}
     (chapter,) = shown["sections"]
-    assert (shown["title"], shown["signer"]) == (["报告"], "某局")
+    assert (shown["title"], shown["signer"], shown["signed_on"]) == (["报告"], "某局", "2020-01-06")
+    assert shown["attachments"] == ["统计表"]
     assert chapter["blocks"] == [{"type": "paragraph", "parts": ["在册", number, "。"]}]
     assert chapter["sections"][0]["blocks"] == [
-        {"type": "table", "title": "表", "header": ["甲", "乙"], "rows": [["x", number]]}
+        {
+            "type": "table",
+            "title": "表",
+            "unit": "家",
+            "header": ["甲", "乙"],
+            "rows": [["x", number]],
+            "notes": ["说明"],
+        },
+        {"type": "chart", "title": "图", "unit": "家", "labels": ["x"], "numbers": [number]},
     ]
 
 

@@ -42,6 +42,7 @@ def test_all_of_the_work_has_records() -> None:
         "registration_changes",
         "reporting_units",
         "service_centres",
+        "submissions",
         "supervisions",
         "supports",
         "work_points",

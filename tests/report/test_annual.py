@@ -7,7 +7,8 @@ import re
 import pytest
 
 from minzheng_domain import Catalogue, Header, Ledger, Period, Template
-from minzheng_domain.report.annual import REQUIRED_CHAPTERS, annual_report, annual_template
+from minzheng_domain.report.annual import annual_report, annual_template
+from minzheng_domain.report.chapters import REQUIRED_CHAPTERS
 from minzheng_domain.report.document import Paragraph, written
 
 YEAR = Period.year(2021, cutoff="2021-11-30")

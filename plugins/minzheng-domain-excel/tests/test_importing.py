@@ -52,7 +52,7 @@ def _only(ledger: Ledger) -> Organization:
     return found
 
 
-# --------------------------------------------------------------------------------------------------------------- records
+# -------------------------------------------------------------------------------------------------------------- records
 
 
 def test_a_clean_list_needs_no_word():
@@ -209,7 +209,7 @@ def test_an_unreadable_merged_cell_is_told_where_it_stands():
     assert _told(ledger) == [("名单!E2", "UNREADABLE", "2019年", None)]
 
 
-# ------------------------------------------------------------------------------------------------------- ids and references
+# --------------------------------------------------------------------------------------------------- ids and references
 
 
 def test_ids_are_codes_where_they_are_unique():
@@ -298,7 +298,7 @@ def test_references_to_kinds_that_are_not_there_stay_as_they_are():
     assert ledger.remarks == ()
 
 
-# ---------------------------------------------------------------------------------------------------------------- sheets
+# --------------------------------------------------------------------------------------------------------------- sheets
 
 
 def test_hidden_sheets_are_told_and_not_read():
@@ -412,7 +412,7 @@ def test_long_and_odd_content_is_shown_short():
     assert [found for _, _, found, _ in _told(ledger)] == ["甲" * 59 + "…", "乙\\n丙\\x07 "]
 
 
-# ------------------------------------------------------------------------------------------------------------- real files
+# ----------------------------------------------------------------------------------------------------------- real files
 
 
 def _write(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:

@@ -80,7 +80,7 @@ def _told(ledger: Ledger) -> list[tuple[str, str, str, str | None]]:
     return [(r.source.place, r.treatment.name, r.found, r.taken) for r in ledger.remarks]
 
 
-# ---------------------------------------------------------------------------------------------------------- what it settles
+# ------------------------------------------------------------------------------------------------------ what it settles
 
 
 def test_a_mapping_settles_columns_units_labels_and_constants(mapping):
@@ -231,7 +231,7 @@ def test_the_file_of_the_mapping_is_an_option(tmp_path):
     assert _only(read_spreadsheet(table, ImportOptions(mapping=said))).type == "SERVICE_AGENCY"
 
 
-# ------------------------------------------------------------------------------------------------------------------ faults
+# --------------------------------------------------------------------------------------------------------------- faults
 
 TABLE = '[[tables]]\nsheet = "名单"\nkind = "organizations"\n'
 
@@ -247,7 +247,11 @@ TABLE = '[[tables]]\nsheet = "名单"\nkind = "organizations"\n'
         ('[header]\ntitle = ""', "header.title", "非空文字"),
         ("[header]\nsynthetic = 1", "header.synthetic", "true"),
         ('[header.schemes]\ncomunity = "x"', "header.schemes.comunity", "community-category"),
-        ('[header.schemes]\ncommunity-category = "x"', "header.schemes.community-category", "community-category-shanghai"),
+        (
+            '[header.schemes]\ncommunity-category = "x"',
+            "header.schemes.community-category",
+            "community-category-shanghai",
+        ),
         ("[[ignore]]", "ignore[0].sheet", "非空文字"),
         ('[[ignore]]\nsheet = "a"\nrow = 1', "ignore[0].row", "sheet"),
         ("[[tables]]", "tables[0].sheet", "非空文字"),
@@ -335,7 +339,11 @@ def test_no_value_is_taken_for_another(value):
         (ODD.replace("header_row = 1", "header_row = 3"), "tables[0].header_row", "有内容的行"),
         (ODD.replace("header_row = 1\n", "").replace("单位全称", "单位简称"), 'tables[0].columns."号"', "表头"),
         ('[[tables]]\nsheet = "数据"\nheader_row = 1', "tables[0].kind", "记录种类"),
-        ('[[tables]]\nsheet = "数据"\nheader_row = 4\nkind = "organizations"\ncolumns = { "名称" = "name" }', 'tables[0].columns."名称"', "列字母"),
+        (
+            '[[tables]]\nsheet = "数据"\nheader_row = 4\nkind = "organizations"\ncolumns = { "名称" = "name" }',
+            'tables[0].columns."名称"',
+            "列字母",
+        ),
         ('[[tables]]\nsheet = "模板"', "tables[0].sheet", "模板"),
     ],
 )  # fmt: skip
@@ -360,7 +368,7 @@ def test_a_mapping_for_a_table_that_is_not_found_is_told(mapping):
         )
 
 
-# ------------------------------------------------------------------------------------------------------------------ drafts
+# --------------------------------------------------------------------------------------------------------------- drafts
 
 
 def _draft(*sheets: Sheet) -> str:

@@ -51,7 +51,7 @@ def _records(sheet: Sheet) -> list[int]:
     return [event[0] for event in _events(sheet) if isinstance(event, tuple)]
 
 
-# ------------------------------------------------------------------------------------------------------------- the words
+# ------------------------------------------------------------------------------------------------------------ the words
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_header_that_means_something_else_is_not_that_word(header):
 
 @given(st.sampled_from(sorted(record_kinds())))
 def test_every_declared_header_means_its_column(kind):
-    """Each header of a kind, in both languages, means the column that declares it; so does each alias, or a better one."""
+    """Each header of a kind, in both languages, means the column that declares it; so does each alias, or a better."""
     known = meanings(kind)
     for column in record_kind(kind).columns:
         for text in (column.header.zh, column.header.en):
@@ -137,7 +137,7 @@ def test_serial_numbers_are_no_ids():
     assert [is_serial(text) for text in ("序号", "No.", "#", "序 号", "编号")] == [True, True, True, True, False]
 
 
-# ------------------------------------------------------------------------------------------------------------- the heads
+# ------------------------------------------------------------------------------------------------------------ the heads
 
 
 def _words(rows: Sequence[Sequence[Any]], merged: Sequence[Area] = ()) -> dict[int, tuple[str, ...]]:
@@ -177,7 +177,7 @@ def test_a_header_knows_its_lowest_cell():
     assert [(head.row, head.text) for head in heads.values()] == [(3, "名称"), (4, "日期")]
 
 
-# ------------------------------------------------------------------------------------------------------------- the kinds
+# ------------------------------------------------------------------------------------------------------------ the kinds
 
 
 def _fits(*header: str, hints: str = "") -> Any:
@@ -235,7 +235,7 @@ def test_of_two_columns_of_one_meaning_the_better_word_is_taken():
     assert {index: column.name for index, column in found.twice.items()} == {0: "name"}
 
 
-# ------------------------------------------------------------------------------------------------------------- the lines
+# ------------------------------------------------------------------------------------------------------------ the lines
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_a_row_of_column_codes_counts_its_columns(values, wanted):
     assert line_kinds.is_row_of_codes(values) is wanted
 
 
-# ------------------------------------------------------------------------------------------------------------ the sheets
+# ----------------------------------------------------------------------------------------------------------- the sheets
 
 
 def test_a_table_is_told_from_its_title_to_its_notes():
@@ -496,7 +496,7 @@ def test_the_unit_line_scales_money_without_a_unit_of_its_own():
     assert _tables(_sheet(above[:1], header, RECORD))[0].scales == {}
 
 
-# ---------------------------------------------------------------------------------------------------------- our own sheets
+# ------------------------------------------------------------------------------------------------------- our own sheets
 
 KEYS = ("organizations.id", "organizations.name", "organizations.type", "organizations.status")
 OWN_HEADER = ("*编号", "*名称", "*类型", "*登记状态")

@@ -8,7 +8,7 @@ from datetime import date
 import attrs
 import pytest
 
-from minzheng_domain import Catalogue, Header, Language, Ledger, Period, Record, WriteError
+from minzheng_domain import Catalogue, Header, Language, Ledger, Period, Record, Template, WriteError
 from minzheng_domain.model.accountability import Narrative
 from minzheng_domain.model.organizations import Organization
 from minzheng_domain.plugin import ExportOptions, write_file
@@ -112,3 +112,56 @@ def test_a_dossier_without_a_report_in_the_language_is_refused(tmp_path):
         with pytest.raises(WriteError, match="没有 zh 文本的报告"):
             write_file(MARKDOWN, wrong, tmp_path / "report.md")
     assert list(tmp_path.iterdir()) == []
+
+
+def from_template(text: str, language: Language = "zh", signed_on: date | None = None) -> str:
+    """Return the report of a template of one's own as it stands in the file."""
+    file = io.BytesIO()
+    own = Template(source="own.md", language=language, text=text)
+    book = ledger()
+    document = own.render(Catalogue.builtin().figures(book, YEAR), book, YEAR, signed_on=signed_on)
+    dossier = attrs.evolve(Catalogue.builtin().dossier(book, YEAR, language=language), document=document)
+    write_markdown(dossier, file, ExportOptions(language=language))
+    return file.getvalue().decode("utf-8")
+
+
+@pytest.mark.parametrize(("language", "day"), [("zh", "2020年1月6日"), ("en", "2020-01-06")])
+def test_the_day_of_signing_follows_the_signer(language, day):
+    """Who signs, and below it when."""
+    text = from_template("# 题", language, date(2020, 1, 6))
+
+    assert f"\n\n示范区民政局\n\n{day}\n\n## " in text
+
+
+def test_attachments_are_listed_before_the_signer():
+    """They are numbered in their order; signs in their titles stay signs."""
+    text = from_template("# 题\n\n{{ attachment 表*一* }}\n\n{{ attachment 表二 }}")
+
+    assert "\n\n附件：\n\n1. 表\\*一\\*\n2. 表二\n\n示范区民政局\n" in text
+
+
+@pytest.mark.parametrize("kind", ["table", "chart"])
+def test_a_chart_stands_as_the_table_of_its_numbers(kind):
+    """Table and chart have a title, a line with the unit, and bare numbers."""
+    text = from_template(f"# 题\n\n{{{{ {kind} community.registered titled 登记|情况 }}}}")
+
+    assert "\n\n**登记\\|情况**\n\n计量单位：家\n\n| " in text
+    assert "\n| 社区生活服务类 | 1 |\n" in text
+
+
+def test_a_table_of_different_units_shows_each_with_its_own():
+    """Where units differ there is no line for them, and the notes stand below the table."""
+    text = from_template("# 题\n\n{{ table community.registered projects.funding }}")
+
+    assert "计量单位" not in text
+    assert "| 累计登记社区社会组织 | 合计 | 1家 |" in text
+    assert "| 公益项目资金 | 合计 | 0万元 |" in text
+    assert "\n\n注：只计登记的，备案团队和活动小组不计入\n" in text
+
+
+def test_without_a_signer_there_is_the_day_alone():
+    """A ledger that does not say whose it is gives a report that nobody signs."""
+    text = written(Ledger.of([]))
+
+    assert "\n\n2019年12月18日\n\n## 附：数据说明" in text
+    assert "民政局" not in text

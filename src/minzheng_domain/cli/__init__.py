@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from minzheng_domain.cli.arguments import UsageError, language_of, parser
 from minzheng_domain.cli.console import Console
+from minzheng_domain.cli.findings import COULD_NOT_RUN
 from minzheng_domain.errors import MinzhengError
 from minzheng_domain.plugin.files import reason_of
 from minzheng_domain.text import Text
 
 INTERRUPTED = Text("已中断。没有留下写了一半的文件。", "Interrupted. No half-written file was left.")
 OUTPUT = Text("无法输出结果：{reason}", "cannot print the result: {reason}")
-COULD_NOT_RUN = 2
-"""The exit code where nothing could be done."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

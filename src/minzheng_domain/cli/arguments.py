@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn
 
 from minzheng_domain.cli import commands
 from minzheng_domain.discovery import modules_of
 from minzheng_domain.errors import MinzhengError
-from minzheng_domain.model.period import Period
+from minzheng_domain.model.period import Period, as_day
 from minzheng_domain.text import LANGUAGES, Language, Text
 
 PROGRAM = "minzheng"
@@ -46,6 +47,11 @@ _WORDS = {
     "start": Text("报告期起始日，如 2021-01-01（与 --end 同用）", "first day of the period, with --end"),
     "end": Text("报告期终止日", "last day of the period"),
     "cutoff": Text("数据截止日，如 2019-12-18（默认为报告期最后一天）", "last day whose data count (default: the last day)"),
+    "template": Text(
+        "本单位的报告模板（UTF-8 文本；….en.md 为英文，其余为中文）",
+        "your own template of the report (UTF-8 text; ….en.md is English, any other Chinese)",
+    ),
+    "signed_on": Text("成文日期，如 2019-12-18（默认为数据截止日）", "day of signing (default: the last day whose data count)"),
     "more": Text(
         "每个命令的说明：minzheng 命令 --help", "how a command is used: minzheng COMMAND --help"
     ),
@@ -136,6 +142,11 @@ class Parser(argparse.ArgumentParser):
         self.option("--end", metavar="DAY", help=_WORDS["end"])
         self.option("--cutoff", metavar="DAY", help=_WORDS["cutoff"])
 
+    def takes_template(self) -> None:
+        """Add the options that say how the report is worded and signed."""
+        self.option("--template", metavar="FILE", help=_WORDS["template"])
+        self.option("--signed-on", metavar="DAY", help=_WORDS["signed_on"])
+
 
 def period_of(chosen: argparse.Namespace) -> Period:
     """Return the period that the options name.
@@ -154,6 +165,15 @@ def period_of(chosen: argparse.Namespace) -> Period:
             "give the year with --year, or the days with --start and --end",
         )
     )
+
+
+def signed_on_of(chosen: argparse.Namespace) -> date | None:
+    """Return the day of signing that the options name, if they do.
+
+    Raises:
+        InvalidPeriodError: it is no day.
+    """
+    return None if chosen.signed_on is None else as_day(chosen.signed_on)
 
 
 def parser(language: Language) -> Parser:

@@ -9,6 +9,8 @@ from minzheng_domain.cli.console import Console
 from minzheng_domain.rules.checking import CheckReport, Finding
 from minzheng_domain.text import Text
 
+COULD_NOT_RUN = 2
+"""The exit code where nothing could be done."""
 SHOWN = 20
 """How many findings are shown beside another result; ``minzheng check`` shows all."""
 

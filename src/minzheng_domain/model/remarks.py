@@ -1,7 +1,8 @@
 """Remark (读取说明): what an importer did with a cell that it could not take as it stands.
 
 Nothing of a file is dropped or changed without a word: what was read otherwise than it stands, what could not be read,
-what is in no record and why. A ledger carries the remarks on its own reading, and rules turn them into findings.
+what is in no record and why. So it is where ledgers are consolidated. A ledger carries the remarks on its own making,
+and rules turn them into findings.
 """
 
 from __future__ import annotations
@@ -43,6 +44,15 @@ class Treatment(enum.Enum):
     """It may well be data, but it is in no record: a column or a sheet that was not recognised, a hidden sheet."""
     PASSED_OVER = Text("略过", "passed over")
     """It was recognised as something that is no record: a title, a note, a row of totals."""
+    MERGED = Text("已合并", "merged")
+    """It is the same record as one of another ledger that was consolidated with it, and counts once."""
+    OVERRULED = Text("未采用", "overruled")
+    """Another ledger that was consolidated with it says otherwise of the same record, and that was taken."""
+
+    @property
+    def is_of_reading(self) -> bool:
+        """Whether it comes about when a file is read, not when ledgers are consolidated."""
+        return self not in (Treatment.MERGED, Treatment.OVERRULED)
 
 
 @attrs.frozen(kw_only=True)

@@ -21,7 +21,19 @@ from minzheng_domain.plugin.hookspecs import hookimpl
 from minzheng_domain.plugin.importers import Importer, ImportOptions, TemplateOptions, read_file
 from minzheng_domain.plugin.redaction import MASK, may_see, redact, redact_findings
 from minzheng_domain.quantities import Approximation, Unit, plain
-from minzheng_domain.report.document import Block, Document, Inline, Number, Paragraph, Section, Table
+from minzheng_domain.report.brief import brief
+from minzheng_domain.report.document import (
+    Block,
+    Chart,
+    Document,
+    Inline,
+    Number,
+    Paragraph,
+    Section,
+    Table,
+    day_in_words,
+)
+from minzheng_domain.report.form import Entry, Form, Particulars, forms
 from minzheng_domain.rules.checking import Check, CheckReport, Finding
 from minzheng_domain.rules.core import (
     NOT_APPLICABLE,
@@ -77,6 +89,7 @@ __all__ = [
     "AtMost",
     "Block",
     "Change",
+    "Chart",
     "Check",
     "CheckReport",
     "Citation",
@@ -87,11 +100,13 @@ __all__ = [
     "Difference",
     "Document",
     "Dossier",
+    "Entry",
     "ExportOptions",
     "Exporter",
     "Fault",
     "Figure",
     "Finding",
+    "Form",
     "Growth",
     "Header",
     "ImportOptions",
@@ -110,6 +125,7 @@ __all__ = [
     "Paragraph",
     "Parameter",
     "ParameterKind",
+    "Particulars",
     "Period",
     "Present",
     "Problem",
@@ -137,9 +153,12 @@ __all__ = [
     "Via",
     "Waiver",
     "WriteError",
+    "brief",
     "columns",
+    "day_in_words",
     "during_period",
     "each",
+    "forms",
     "hookimpl",
     "make_folder",
     "may_see",

@@ -55,6 +55,10 @@ class Exporter:
         redacts: whether it leaves out what the audience may not see.
         is_report: whether it writes the yearly report, so that ``minzheng report`` makes a file of it; a format of the
             bare ledger, or of something else, is not.
+        compares: whether it shows the figures of the year before, so that they are worked out for it
+            (:attr:`~minzheng_domain.dossier.Dossier.previous`).
+        any_document: whether it writes whatever document the dossier holds, so that a comparison of several ledgers can
+            be written in it too.
         holds: the most sensitive that a file of it holds when nothing is left out. An exporter that does not redact
             serves only audiences that may see this; one that does not say is taken to hold personal details.
 
@@ -71,6 +75,8 @@ class Exporter:
     streams: bool = False
     redacts: bool = False
     is_report: bool = True
+    compares: bool = False
+    any_document: bool = False
     holds: Sensitivity = Sensitivity.PERSONAL
 
     def __attrs_post_init__(self) -> None:

@@ -1,24 +1,20 @@
-"""The annual report (法治政府建设年度报告): the four chapters that 督察工作规定 asks for, from the template of this library.
-
-Source: 法治政府建设与责任落实督察工作规定 (厅字〔2019〕28号): measures and results, deficiencies and causes, the
-responsible leaders' own part, the plans for the next year.
-"""
+"""The annual report (法治政府建设年度报告): from the template of this library, or from one that the bureau brings."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from datetime import date
 from importlib import resources
 
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
+from minzheng_domain.report.checking import check_template
 from minzheng_domain.report.document import Document
+from minzheng_domain.report.faults import TemplateError
 from minzheng_domain.report.template import Template
 from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.text import Language
-
-REQUIRED_CHAPTERS = ("achievements", "deficiencies", "responsibility", "plans")
-"""The names of the chapters that the annual report has to have."""
 
 
 @functools.cache
@@ -29,13 +25,15 @@ def annual_template(language: Language) -> Template:
     return Template(source=name, language=language, text=text)
 
 
-def annual_report(
+def annual_report(  # noqa: PLR0913 - each is a choice of its own, with a default
     figures: Mapping[str, Figure],
     ledger: Ledger,
     period: Period,
     *,
     language: Language = "zh",
     template: Template | None = None,
+    previous: Mapping[str, Figure] | None = None,
+    signed_on: date | None = None,
 ) -> Document:
     """Return the annual report of a bureau.
 
@@ -45,8 +43,17 @@ def annual_report(
         period: the days that the report is about.
         language: the language of the library's own template.
         template: a bureau's own template; its language counts then.
+        previous: the figures of the same days of the year before; without them, a template that compares says nothing.
+        signed_on: the day of signing; the cut-off day of the period if not given.
 
     Raises:
-        TemplateError: the template names an unknown figure or group, or is not well formed.
+        TemplateError: the bureau's template has errors; it tells everything that is wrong with it.
+        InvalidPeriodError: the day of signing lies before the cut-off day.
     """
-    return (template or annual_template(language)).render(figures, ledger, period)
+    if template is not None:
+        measures = {name: figure.measure for name, figure in figures.items()}
+        faults = check_template(template, measures, figures, ledger=ledger)
+        if any(fault.is_error for fault in faults):
+            raise TemplateError(template.source, faults)
+    chosen = template or annual_template(language)
+    return chosen.render(figures, ledger, period, previous=previous, signed_on=signed_on)

@@ -1,8 +1,8 @@
 """Template: the prose of a report as a text file with named figures in it, turned into a document.
 
-A template is Markdown of the simplest kind, in one language. ``#`` heads the title, ``##`` a chapter, ``###`` a part of
-it; a heading may end with ``{#name}``. Paragraphs are parted by blank lines; the lines of one are joined. Headings are
-numbered by the language's custom (一、（一）1. or 1 1.1 1.1.1). In double braces stand:
+A template is Markdown of the simplest kind, in one language. ``#`` heads the title, ``##`` a chapter, ``###`` and
+``####`` parts of it; a heading may end with ``{#name}``. Paragraphs are parted by blank lines; the lines of one are
+joined. Headings are numbered by the language's custom (一、（一）1. or 1 1.1 1.1.1). In double braces stand:
 
 ``{{ community.registered }}``
     the figure with its unit.
@@ -14,62 +14,59 @@ numbered by the language's custom (一、（一）1. or 1 1.1 1.1.1). In double 
     the whole breakdown: each label with its number.
 ``{{ community.registered sentence }}``
     the sentence that the measure itself declares.
-``{{ year }}``, ``{{ next_year }}``, ``{{ cutoff }}``, ``{{ bureau }}``, ``{{ district }}``
-    what the period and the ledger's header say.
+``{{ community.registered compared }}``
+    the same without groups, the number followed by how it stands against the year before: 205家（同比增加8家）.
+``{{ year }}``, ``{{ next_year }}``, ``{{ cutoff }}``, ``{{ signed_on }}``, ``{{ bureau }}``, ``{{ district }}``
+    what the period, the day of signing and the ledger's header say.
 ``{{ when decoupling.completed }}``
     at the start of a paragraph: leaves the paragraph out where the figure is zero or has no value.
+
+Alone in a paragraph, and after a condition if there is one, stand:
+
 ``{{ narratives DEFICIENCY }}``
-    alone in a paragraph: the ledger's narrative entries of a chapter, one paragraph each.
+    the ledger's narrative entries of a chapter, by its code or label, one paragraph each.
 ``{{ indicators }}`` and ``{{ work_points }}``
-    alone in a paragraph: the year's indicators or work points with what was done about them.
+    the year's indicators or work points with what was done about them.
 ``{{ table community.registered projects.funding }}``
-    alone in a paragraph: a table of figures with their groups.
+    a table of figures with their groups. Figures of one unit show it once, in a line above the table.
+``{{ chart community.registered }}``
+    a chart of a figure's groups; of several figures of one unit, a chart of these.
+``{{ table community.registered titled 四类社区社会组织登记情况 }}``
+    the same with a title of one's own; a chart too.
+``{{ attachment 社会组织统计表 }}``
+    the title of something attached to the report; it stands before the signer and not here.
 
 ``<!-- … -->`` is a note to whoever edits the template, and is left out.
+
+What is wrong with a template is told before anything is rendered:
+:func:`~minzheng_domain.report.checking.check_template` tells everything, with the line.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+import functools
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePath
 
 import attrs
 
-from minzheng_domain.errors import MinzhengError, TemplateError
-from minzheng_domain.model.accountability import Indicator, Narrative, WorkPoint
+from minzheng_domain.errors import Problem, ReadError
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
-from minzheng_domain.report.document import Block, Document, Inline, Number, Paragraph, Section, Table
-from minzheng_domain.report.wording import NO_GROUPS, groups_of, sentence_of
-from minzheng_domain.statistics.figure import Figure, Part
-from minzheng_domain.statistics.query import value_column
-from minzheng_domain.text import LANGUAGES, Language, Text
+from minzheng_domain.report.document import Document
+from minzheng_domain.report.faults import TemplateError
+from minzheng_domain.report.names import Names
+from minzheng_domain.report.pieces import FigureHole, Heading, Pieces, Prose, take_apart
+from minzheng_domain.report.rendering import Renderer
+from minzheng_domain.statistics.figure import Figure
+from minzheng_domain.text import Language, Text
 
-_NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
-_HOLE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
-_HEADING = re.compile(r"(#{1,4})\s+(.*?)(?:\s*\{#([a-z][a-z0-9_-]*)\})?\s*")
-_FIGURE = re.compile(
-    r"(?P<id>[a-z][a-z0-9_]*\.[a-z0-9_.]+)"
-    r"(?:\s+(?P<part>sentence|groups)|\s+by\s+(?P<group>.+?))?(?:\s+as\s+(?P<word>\S+))?"
-)
-_WHEN = re.compile(r"\{\{\s*when\s+(\S+)\s*\}\}\s*")
-
-_ZH_DIGITS = "〇一二三四五六七八九"
-
-
-def _zh_ordinal(number: int) -> str:
-    """Return 1 to 99 as a Chinese ordinal numeral: 一, 十, 十一, 二十一."""
-    tens, ones = divmod(number, 10)
-    return (_ZH_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_ZH_DIGITS[ones] if ones else "")
-
-
-_ZH_NUMBERS: tuple[Callable[[int], str], ...] = (
-    lambda n: f"{_zh_ordinal(n)}、",
-    lambda n: f"（{_zh_ordinal(n)}）",
-    lambda n: f"{n}.",
-)
-"""The numbers of headings by level, as GB/T 9704-2012 writes them."""
+ENGLISH_SUFFIX = ".en.md"
+"""How the file of an English template ends; every other one is taken as Chinese."""
+_WANTED = Text("UTF-8 编码的纯文本模板（.md）", "a template as plain text in UTF-8 (.md)")
+_PACKED = b"PK\x03\x04"
+_UTF_16 = b"\xff\xfe", b"\xfe\xff"
 
 
 @attrs.frozen(kw_only=True)
@@ -86,228 +83,84 @@ class Template:
     language: Language
     text: str
 
-    def render(self, figures: Mapping[str, Figure], ledger: Ledger, period: Period) -> Document:
-        """Return the document: every hole filled, every number a figure.
+    @classmethod
+    def decode(cls, source: str, content: bytes) -> Template:
+        """Make a template of the content of a file; its name says in which language it is.
+
+        Args:
+            source: the path of the file: ``….en.md`` is English, any other Chinese.
+            content: UTF-8, with or without a mark at its start.
 
         Raises:
-            TemplateError: a hole cannot be filled, or the headings are out of order; it tells the line.
+            ReadError: it is no text in UTF-8.
         """
-        return _Renderer(self, figures, ledger, period).document()
-
-
-@attrs.define
-class _Open:
-    """A section that is being filled."""
-
-    level: int
-    number: str = ""
-    heading: tuple[Inline, ...] = ()
-    id: str = ""
-    blocks: list[Block] = attrs.field(factory=list)
-    sections: list[Section] = attrs.field(factory=list)
-
-    def closed(self) -> Section:
-        return Section(self.id, self.level, self.number, self.heading, tuple(self.blocks), tuple(self.sections))
-
-
-class _Renderer:
-    """Fills the holes of one template from one evaluation."""
-
-    def __init__(self, template: Template, figures: Mapping[str, Figure], ledger: Ledger, period: Period) -> None:
-        self.template = template
-        self.language = template.language
-        self.figures = figures
-        self.ledger = ledger
-        self.period = period
-        cutoff = period.cutoff
-        self.words = {
-            "year": str(period.start.year),
-            "next_year": str(period.start.year + 1),
-            "cutoff": f"{cutoff.year}年{cutoff.month}月{cutoff.day}日" if self.language == "zh" else cutoff.isoformat(),
-            "bureau": ledger.header.bureau or Text("本局", "the bureau").of(self.language),
-            "district": ledger.header.district or Text("本区", "the district").of(self.language),
-        }
-
-    def document(self) -> Document:
-        title: tuple[Inline, ...] = ()
-        path = [_Open(level=0)]
-        counts = [0, 0, 0, 0]
-        for line, chunk in self.chunks():
-            heading = _HEADING.fullmatch(chunk)
-            if heading is None:
-                path[-1].blocks.extend(self.blocks(chunk, line))
-                continue
-            level = len(heading[1]) - 1
-            words = tuple(self.inline(heading[2], line))
-            if level == 0:
-                title = words
-                continue
-            if level > len(path):
-                raise self.error(line, Text("标题跳级", "a heading skips a level"))
-            self.close(path, level)
-            counts[level:] = [counts[level] + 1, *[0] * (len(counts) - level - 1)]
-            path.append(_Open(level=level, number=self.number(level, counts), heading=words, id=heading[3] or ""))
-        self.close(path, 1)
-        return Document(
-            title=title,
-            language=self.language,
-            period=self.period,
-            preamble=tuple(path[0].blocks),
-            sections=tuple(path[0].sections),
-            signer=self.ledger.header.bureau or "",
-            synthetic=self.ledger.header.synthetic,
-        )
-
-    def chunks(self) -> Iterator[tuple[int, str]]:
-        """Yield headings and paragraphs with the number of their first line."""
-        text = _NOTE.sub(lambda note: "\n" * note[0].count("\n"), self.template.text)
-        lines: list[str] = []
-        first = 1
-        joint = "" if self.language == "zh" else " "
-        for number, line in enumerate([*text.splitlines(), ""], start=1):
-            is_heading = line.startswith("#")
-            if (is_heading or not line.strip()) and lines:
-                yield first, joint.join(lines)
-                lines = []
-            if is_heading:
-                yield number, line
-            elif line.strip():
-                first = first if lines else number
-                lines.append(line.strip())
-
-    @staticmethod
-    def close(path: list[_Open], level: int) -> None:
-        """End every open section down to a level."""
-        while len(path) > level:
-            done = path.pop()
-            path[-1].sections.append(done.closed())
-
-    def number(self, level: int, counts: list[int]) -> str:
-        if self.language == "zh":
-            return _ZH_NUMBERS[level - 1](counts[level])
-        return ".".join(str(count) for count in counts[1 : level + 1]) + ("." if level == 1 else "")
-
-    def error(self, line: int, reason: Text) -> TemplateError:
-        return TemplateError(self.template.source, line, reason)
-
-    def figure(self, name: str, line: int) -> Figure:
-        if name not in self.figures:
-            reason = Text(f"没有名为 {name} 的指标", f"no measure is called {name}")
-            raise self.error(line, reason)
-        return self.figures[name]
-
-    def blocks(self, chunk: str, line: int) -> Iterator[Block]:
-        if condition := _WHEN.match(chunk):
-            if not self.figure(condition[1], line).value:
-                return
-            chunk = chunk[condition.end() :]
-        hole = _HOLE.fullmatch(chunk)
-        words = hole[1].split() if hole else []
-        match words:
-            case ["narratives", chapter]:
-                yield from self.narratives(chapter)
-            case ["indicators"]:
-                yield from self.indicators()
-            case ["work_points"]:
-                yield from self.work_points()
-            case ["table", *names] if names:
-                yield self.table(names, line)
-            case _:
-                yield Paragraph(tuple(self.inline(chunk, line)))
-
-    def inline(self, chunk: str, line: int) -> Iterator[Inline]:
-        for place, piece in enumerate(_HOLE.split(chunk)):
-            if place % 2 == 0:
-                if "{{" in piece or "}}" in piece:
-                    raise self.error(line, Text("双花括号不成对", "double braces do not pair"))
-                if piece:
-                    yield piece
-            elif piece in self.words:
-                yield self.words[piece]
-            else:
-                yield from self.hole(piece, line)
-
-    def hole(self, hole: str, line: int) -> Iterator[Inline]:
-        found = _FIGURE.fullmatch(hole)
-        if found is None:
-            raise self.error(line, Text(f"看不懂“{hole}”", f"cannot make out '{hole}'"))
-        figure = self.figure(found["id"], line)
-        if found["part"] == "sentence":
-            yield from sentence_of(figure, self.language)
-        elif found["part"] == "groups":
-            yield from groups_of(figure, self.language)
-        else:
-            yield self.checked(figure, found["group"], found["word"], line)
-
-    def checked(self, figure: Figure, group: str | None, word: str | None, line: int) -> Inline:
-        """Return the number of a figure or of a group by its label; nothing is recorded of a known code: that is 0."""
-        if group is not None:
-            codes = {part.label.of(language): code for code, part in figure.parts.items() for language in LANGUAGES}
-            codes |= {code: code for code in figure.parts}
-            if group not in codes:
-                return self.empty(figure, group, word, line)
-            group = codes[group]
-        number = Number(figure, group, word)
         try:
-            number.words  # noqa: B018 - it says whether the unit knows the word
-        except MinzhengError as error:
-            raise self.error(line, error.message) from error
-        return number
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ReadError(source, [Problem("$", _found_in(content), _WANTED)]) from error
+        if content.startswith(_PACKED) or "\0" in text:
+            raise ReadError(source, [Problem("$", _found_in(content), _WANTED)])
+        is_english = PurePath(source).name.lower().endswith(ENGLISH_SUFFIX)
+        return cls(source=source, language="en" if is_english else "zh", text=text)
 
-    def empty(self, figure: Figure, group: str, word: str | None, line: int) -> Inline:
-        """Return nought for a group that the code list knows but no record belongs to."""
-        by = figure.measure.by
-        codes = self.ledger.code_list(value_column(by)) if by is not None else None
-        known = (codes.get(group) or codes.find(group)) if codes else None
-        if known is None:
-            there = [part.label for part in figure.parts.values()] or [NO_GROUPS]
-            reason = Text(
-                f"指标 {figure.id} 没有“{group}”这一组；已有：{'、'.join(label.zh for label in there)}",
-                f"measure {figure.id} has no group '{group}'; known: {', '.join(label.en for label in there)}",
-            )
-            raise self.error(line, reason)
-        with_it = attrs.evolve(figure, parts={**figure.parts, known.code: Part(label=known.label, value=Decimal(0))})
-        return self.checked(with_it, known.code, word, line)
+    @property
+    def pieces(self) -> Pieces:
+        """The template taken apart, with what is wrong in its writing."""
+        return _pieces(self.text, self.language)
 
-    def narratives(self, chapter: str) -> Iterator[Paragraph]:
-        entries = [n for n in self.ledger.all(Narrative) if n.year == self.period.start.year and n.chapter == chapter]
-        for entry in sorted(entries, key=lambda entry: entry.position):
-            yield Paragraph((_sentences(entry.heading, entry.wording),))
+    @property
+    def compares(self) -> bool:
+        """Whether it tells how a figure stands against the year before."""
+        paragraphs = (part.runs for part in self.pieces.parts if isinstance(part, Heading | Prose))
+        return any(isinstance(run, FigureHole) and run.part == "compared" for runs in paragraphs for run in runs)
 
-    def indicators(self) -> Iterator[Paragraph]:
-        for entry in self.ledger.all(Indicator):
-            if entry.year == self.period.start.year:
-                told = Text(
-                    f"对照《{entry.edition}》第{entry.number}项指标：{entry.wording}",
-                    f"Indicator {entry.number} of {entry.edition}: {entry.wording}",
-                )
-                yield Paragraph((_sentences(told.of(self.language), entry.evidence),))
+    def render(
+        self,
+        figures: Mapping[str, Figure],
+        ledger: Ledger,
+        period: Period,
+        *,
+        previous: Mapping[str, Figure] | None = None,
+        signed_on: date | None = None,
+    ) -> Document:
+        """Return the document: every hole filled, every number a figure.
 
-    def work_points(self) -> Iterator[Paragraph]:
-        for entry in self.ledger.all(WorkPoint):
-            if entry.year == self.period.start.year:
-                told = Text(f"对照工作要点：{entry.wording}", f"Work point: {entry.wording}")
-                yield Paragraph((_sentences(told.of(self.language), entry.evidence),))
+        Args:
+            figures: every figure that the template names, by id.
+            ledger: the records, for what is told and not counted, and for the names of bureau and district.
+            period: the days that the document is about.
+            previous: the figures of the same days of the year before; without them, nothing is compared.
+            signed_on: the day of signing; the cut-off day of the period if not given.
 
-    def table(self, names: list[str], line: int) -> Table:
-        header = Text("指标", "Measure"), Text("分组", "Group"), Text("数值", "Value")
-        rows: list[tuple[Inline, ...]] = []
-        for name in names:
-            figure = self.figure(name, line)
-            title = figure.measure.title.of(self.language)
-            rows.append((title, Text("合计", "total").of(self.language), Number(figure)))
-            for code, part in figure.parts.items():
-                rows.append((title, part.label.of(self.language), Number(figure, code)))
-        return Table(
-            Text("主要数据", "Main figures").of(self.language), tuple(h.of(self.language) for h in header), tuple(rows)
-        )
+        Raises:
+            TemplateError: a hole cannot be filled, or the headings are out of order; it tells every line.
+            InvalidPeriodError: the day of signing lies before the cut-off day.
+        """
+        names = Names({name: figure.measure for name, figure in figures.items()}, figures, ledger)
+        pieces = self.pieces
+        faults = [*pieces.faults, *(fault for part in pieces.parts for fault in names.faults(part))]
+        if any(fault.is_error for fault in faults):
+            raise TemplateError(self.source, sorted(faults, key=lambda fault: fault.line))
+        day = signed_on or period.cutoff
+        return Renderer(self.language, figures, ledger, period, day, previous or {}).document(pieces.parts)
 
 
-def _sentences(*sentences: str | None) -> str:
-    """Join what a ledger says into sentences, each with the full stop of the language that it is written in."""
-    ended = ""
-    for words in filter(None, sentences):
-        gap = " " if ended and ended[-1].isascii() else ""
-        stop = "" if words[-1] in "。！？；.!?;" else "." if words[-1].isascii() else "。"
-        ended += gap + words + stop
-    return ended
+@functools.lru_cache(maxsize=8)
+def _pieces(text: str, language: Language) -> Pieces:
+    """Take a template apart once, though it is checked and rendered."""
+    return take_apart(text, language)
+
+
+def _found_in(content: bytes) -> str:
+    """Say what a file holds that is no text in UTF-8."""
+    if content.startswith(_PACKED):
+        return "Word 或其他压缩文件 (a Word file, or another packed one)"
+    if content.startswith(_UTF_16):
+        return "UTF-16 编码的文字 (text in UTF-16)"
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return "无法识别的内容 (content of another kind)"
+    if b"\0" in content:
+        return "含空字符的内容 (content with null characters)"
+    return "GB18030 或 GBK 编码的文字，请另存为 UTF-8 (text in GB18030 or GBK; save it as UTF-8)"

@@ -1,4 +1,4 @@
-"""Family IMP: what an importer did not take from a file as it stands."""
+"""Family IMP: what an importer, or a consolidation of several ledgers, did not take from a file as it stands."""
 
 from __future__ import annotations
 
@@ -83,6 +83,38 @@ def content_passed_over(look: Look) -> Iterator[Verdict]:
     return _verdicts(look, Treatment.PASSED_OVER, Text("记录", "a record"))
 
 
+@whole(
+    id="IMP005",
+    title=Text("几份台账中的同一条记录只计一次", "a record that stands in several ledgers counts once"),
+    why=Text("逐级汇总时，同一条记录各计一次会重复。", "Where ledgers are consolidated, it would count twice."),
+    remedy=Text("请核对确为同一条记录。", "See that it is one record."),
+    severity=Severity.NOTICE,
+    scope=Scope.RECORDS,
+    basis=[_SCHEMA],
+    since="0.1",
+)
+def record_merged(look: Look) -> Iterator[Verdict]:
+    """Look at records that were merged into one of another ledger."""
+    return _verdicts(look, Treatment.MERGED, Text("一条记录", "one record"))
+
+
+@whole(
+    id="IMP006",
+    title=Text("几份台账对同一条记录说法不一", "ledgers differ on one record"),
+    why=Text(
+        "汇总只能采用一种说法，另一种没有进入统计。", "A consolidation takes one version; the other is in no figure."
+    ),
+    remedy=Text("请有关单位核对，改正其中一份台账后重新汇总。", "Let the units compare, correct a ledger, and consolidate again."),
+    severity=Severity.WARNING,
+    scope=Scope.FIELD,
+    basis=[_SCHEMA],
+    since="0.1",
+)
+def version_overruled(look: Look) -> Iterator[Verdict]:
+    """Look at what a ledger says that was not taken."""
+    return _verdicts(look, Treatment.OVERRULED, Text("两份台账一致", "the same in both"))
+
+
 def told_as_missing(look: Look) -> Callable[[Column, Record], bool]:
     """Return what tells whether an importer has already told that a required field is missing in a record.
 
@@ -111,7 +143,7 @@ def _verdicts(look: Look, treatment: Treatment, expected: Text) -> Iterator[Verd
         taken = remark.taken
         yield Fault(
             found=remark.found or Text("空白", "nothing"),
-            expected=expected if taken is None else Text(taken, taken),
+            expected=Text(taken, taken) if taken else expected,
             suggestion=_as_sentence(remark.reason),
             remark=remark,
         )

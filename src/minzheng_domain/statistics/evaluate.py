@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Context, Decimal, localcontext
+from decimal import localcontext
 from functools import partial
 
 from minzheng_domain.errors import DeclarationError, UnknownNameError
@@ -11,18 +11,17 @@ from minzheng_domain.model.columns import Column, ColumnKind, Record
 from minzheng_domain.model.kinds import record_kind
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
-from minzheng_domain.quantities import EXACT_CONTEXT, Approximation
+from minzheng_domain.quantities import EXACT_CONTEXT
 from minzheng_domain.statistics.compile.python import Group, Tally, Task, run, run_for
 from minzheng_domain.statistics.compile.words import define
+from minzheng_domain.statistics.deriving import approximation_of, derived_figure
 from minzheng_domain.statistics.figure import BLANK, Figure, Part
 from minzheng_domain.statistics.measure import (
     Change,
     Derivation,
-    Difference,
     Growth,
     Measure,
-    Ratio,
-    Total,
+    grouping,
     measures_used,
     require_derivable,
 )
@@ -31,9 +30,6 @@ from minzheng_domain.text import Text
 
 NOT_STATED = Text("未注明", "not stated")
 """The label of the group of records whose grouping field is empty."""
-
-_DIVISION = Context(prec=34)
-"""Quotients carry 34 digits, as in decimal128; what is written is rounded from there."""
 
 
 def evaluate(
@@ -136,24 +132,17 @@ class _Book:
             parts[group or BLANK] = Part(
                 label=self.label(value_column(measure.by), group) if measure.by and group else NOT_STATED,
                 value=tally.groups[group].scaleb(-scale),
-                approximation=_approximation(tally.doubts.get(group, frozenset())),
+                approximation=approximation_of(tally.doubts.get(group, frozenset())),
             )
         return Figure(
             measure=measure,
             period=period,
             value=tally.total.scaleb(-scale),
             parts=parts,
-            approximation=_approximation(frozenset().union(*tally.doubts.values())),
+            approximation=approximation_of(frozenset().union(*tally.doubts.values())),
             definition=self.definition(measure, period),
             select=partial(_select, measure, self.ledger, period),
         )
-
-    def grouping(self, measure: Measure) -> Field | None:
-        """Return what a figure is grouped by; nothing where it is derived from figures grouped differently."""
-        if not isinstance(measure.query, Derivation):
-            return measure.by
-        fields = {self.grouping(self.measure(name)) for name in measures_used(measure.query)}
-        return fields.pop() if len(fields) == 1 else None
 
     def ordered(self, by: Field, groups: Iterable[Group]) -> list[Group]:
         """Order groups as the code list, or the records referred to, stand; unknown codes after, blank last."""
@@ -175,75 +164,10 @@ class _Book:
         compares = isinstance(query, Change | Growth)
         periods = (period, period.previous()) if compares else (period,)
         sources = [self.figure(self.measure(name), when) for name in measures_used(query) for when in periods]
-        by = self.grouping(measure)
+        by = grouping(measure, self.known)
         found = {group or None for source in sources for group in source.parts}
         groups = [group or BLANK for group in self.ordered(by, found)] if by is not None else []
-        percent = measure.unit.is_percent
-
-        def value(group: str | None) -> Decimal | None:
-            numbers = [source.value if group is None else _number_of(source, group) for source in sources]
-            return _derive(query, numbers, percent=percent)
-
-        def approximation(group: str | None) -> Approximation:
-            parts = [source if group is None else source.parts.get(group) for source in sources]
-            return _derived_approximation(query, [p.approximation if p else Approximation.EXACT for p in parts])
-
-        return Figure(
-            measure=measure,
-            period=period,
-            value=value(None),
-            parts={
-                group: Part(
-                    label=next(source.parts[group].label for source in sources if group in source.parts),
-                    value=value(group),
-                    approximation=approximation(group),
-                )
-                for group in groups
-            },
-            approximation=approximation(None),
-            definition=self.definition(measure, period),
-            sources=tuple(sources),
-        )
-
-
-def _number_of(source: Figure, group: str) -> Decimal | None:
-    """Return the number of a group: where a figure lacks it, nothing was counted; a quotient of that is none."""
-    if group in source.parts:
-        return source.parts[group].value
-    return None if isinstance(source.measure.query, Ratio | Growth) else Decimal(0)
-
-
-def _derive(query: Derivation, numbers: Sequence[Decimal | None], *, percent: bool) -> Decimal | None:
-    """Work out a derived number; none where a part has none, or where it would be divided by nothing."""
-    values = [number for number in numbers if number is not None]
-    if len(values) < len(numbers):
-        return None
-    match query:
-        case Total():
-            return sum(values, Decimal(0))
-        case Difference() | Change():
-            return values[0] - values[1]
-        case Ratio():
-            quotient = _DIVISION.divide(values[0], values[1]) if values[1] else None
-        case Growth():
-            quotient = _DIVISION.divide(values[0] - values[1], values[1]) if values[1] else None
-    return quotient.scaleb(2) if quotient is not None and percent else quotient
-
-
-def _approximation(doubts: frozenset[str]) -> Approximation:
-    """Say how a sum is meant: as its only inexact addends are; *about*, where they are inexact in different ways."""
-    if not doubts:
-        return Approximation.EXACT
-    if len(doubts) == 1 and (name := next(iter(doubts))) in Approximation.__members__:
-        return Approximation[name]
-    return Approximation.ABOUT
-
-
-def _derived_approximation(query: Derivation, parts: Sequence[Approximation]) -> Approximation:
-    """Say how a derived number is meant: what is taken away or divided by turns *close to* and *over* around."""
-    if isinstance(query, Total) or all(part.is_exact for part in parts[1:]):
-        return _approximation(frozenset(part.name for part in parts if not part.is_exact))
-    return Approximation.ABOUT
+        return derived_figure(measure, period, sources, groups, self.definition(measure, period))
 
 
 def _select(measure: Measure, ledger: Ledger, period: Period, code: str | None) -> tuple[Record, ...]:

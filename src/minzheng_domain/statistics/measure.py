@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -101,6 +102,19 @@ def measures_used(derivation: Derivation) -> tuple[str, ...]:
             return (measure,)
 
 
+def grouping(measure: Measure, known: Mapping[str, Measure]) -> Field | None:
+    """Return what the figure of a measure is broken down by; nothing where it is derived from unlike ones.
+
+    Args:
+        measure: the measure.
+        known: every measure by id; one that is missing is passed over.
+    """
+    if not isinstance(measure.query, Derivation):
+        return measure.by
+    fields = {grouping(known[name], known) for name in measures_used(measure.query) if name in known}
+    return fields.pop() if len(fields) == 1 else None
+
+
 def require_derivable(measure: Measure, part: Measure) -> None:
     """Refuse a measure that is derived from another one as it cannot be.
 
@@ -110,13 +124,19 @@ def require_derivable(measure: Measure, part: Measure) -> None:
     """
     if isinstance(measure.query, Total) and isinstance(part.query, CountDistinct | Ratio | Growth):
         reason = Text(f"把不能相加的 {part.id} 相加", f"it adds {part.id}, which does not add")
-    elif isinstance(measure.query, Total | Difference | Change) and part.unit is not measure.unit:
+    elif isinstance(measure.query, Total | Difference | Change) and measure.unit is not _unit_of(measure, part):
         reason = Text(f"单位与 {part.id} 不同", f"its unit is not that of {part.id}")
     elif measure.additive & ~part.additive:
         reason = Text(f"{part.id} 不能相加，它也不能", f"it cannot add over more than {part.id} does")
     else:
         return
     raise DeclarationError(Text(f"指标 {measure.id}：{reason.zh}", f"measure {measure.id}: {reason.en}"))
+
+
+def _unit_of(measure: Measure, part: Measure) -> Unit:
+    """Return the unit in which a measure has to be: that of its parts; shares change in percentage points."""
+    is_change = isinstance(measure.query, Change) and part.unit.is_percent
+    return Unit.PERCENTAGE_POINTS if is_change else part.unit
 
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from minzheng_domain.catalogue import Catalogue
 from minzheng_domain.codes import code_list, code_list_ids
 from minzheng_domain.dossier import Dossier
@@ -15,6 +17,7 @@ from minzheng_domain.model.kinds import record_kinds
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period
 from minzheng_domain.plugin.redaction import may_see
+from minzheng_domain.report.annual import annual_template
 from minzheng_domain.text import Language
 
 SAMPLE_PERIOD = Period.year(2019, cutoff="2019-12-18")
@@ -22,6 +25,14 @@ SAMPLE_PERIOD = Period.year(2019, cutoff="2019-12-18")
 
 _ANY_DAY = date(2019, 5, 6)
 _FIRST_PERSONAL_DAY = date(1931, 7, 13)
+_MORE = (
+    "{{ table community.registered }}",
+    "{{ table community.registered projects.funding projects.average_funding titled A|B <i>&amp;</i> }}",
+    "{{ chart community.registered }}",
+    "{{ chart projects.average_funding }}",
+    "{{ attachment A*B* <i>&amp;</i> }}",
+)
+"""What a report can hold beside prose, with signs that a format has to escape."""
 
 
 def sample_ledger() -> Ledger:
@@ -49,8 +60,13 @@ def sample_ledger() -> Ledger:
 
 
 def sample_dossier(language: Language = "zh") -> Dossier:
-    """Return the dossier of the sample ledger: the library's own checks and figures, and the report in a language."""
-    return Catalogue.builtin().dossier(sample_ledger(), SAMPLE_PERIOD, language=language)
+    """Return the dossier of the sample ledger: the library's own checks and figures, and the report in a language.
+
+    Beside the library's prose the report has tables, with one unit and with several, a chart and an attachment.
+    """
+    prose = annual_template(language)
+    template = attrs.evolve(prose, text="\n\n".join([prose.text, *_MORE]))
+    return Catalogue.builtin().dossier(sample_ledger(), SAMPLE_PERIOD, template=template, compare=True)
 
 
 def empty_dossier(language: Language = "zh") -> Dossier:

@@ -91,7 +91,7 @@ class Collector:
         place = bisect_left(self.rows, row)
         return self.records[place].id if place < len(self.rows) and self.rows[place] == row else None
 
-    # ---------------------------------------------------------------------------------------------------------- the rows
+    # --------------------------------------------------------------------------------------------------------- the rows
 
     def add(self, row: int, values: Sequence[Value]) -> None:
         """Make a record of a row, if it holds anything that belongs to one."""
@@ -131,7 +131,7 @@ class Collector:
             self.records[place] = self.records[place].evolve(id=self._by_row(self.rows[place]))
         self._from_uscc -= self._repeated
 
-    # ------------------------------------------------------------------------------------------------------ what is told
+    # ----------------------------------------------------------------------------------------------------- what is told
 
     def _note(self, row: int, index: int, value: Value, result: Repaired | Unreadable) -> None:
         column = self.table.columns[index]

@@ -30,7 +30,7 @@ _PREAMBLE = """\
 # Draft of a mapping: what the tables of {name} are. Correct it, then: minzheng import FILE --mapping THIS
 #
 # 以 # 开头的是说明，不起作用；未识别的列去掉 # 并填上字段名即可读入，写 "" 表示不读。
-# What follows a # is a comment. Remove it and name a field to have a column read that was not recognised; "" leaves out.
+# What follows a # is a comment. Remove it and name a field to have a column read that was not recognised; "" leaves it.
 # 字段名见 minzheng schema 或模板隐藏的第 2 行。 Fields: see minzheng schema, or the hidden row 2 of a template.
 
 # [header]
@@ -145,7 +145,8 @@ def _how_sure(table: Table, records: int) -> str:
     fit = table.fit
     recognised, named = len(table.columns), len(table.heads)
     sure = "确定 sure" if fit is not None and fit.lead >= _SURE else "大概 likely"
-    return f"# {sure}：{recognised}/{named} 列已识别，{records} 行。 {recognised} of {named} columns recognised, {records} rows."
+    zh = f"# {sure}：{recognised}/{named} 列已识别，{records} 行。"
+    return f"{zh} {recognised} of {named} columns recognised, {records} rows."
 
 
 def _draft_in_doubt(doubt: Doubt, sheet: str) -> str:

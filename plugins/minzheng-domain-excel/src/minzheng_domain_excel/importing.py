@@ -47,8 +47,8 @@ IN_DOUBT = Text(
 )
 HEADERS_WANTED = Text(
     "至少一张可以认出的表：{kinds}；可用 minzheng template 生成模板，或用映射文件说明（--draft-mapping）",
-    "at least one table that can be recognised: {kinds}; minzheng template writes a file to fill in, and a mapping settles "
-    "what a table is (--draft-mapping)",
+    "at least one table that can be recognised: {kinds}; minzheng template writes a file to fill in, and a mapping "
+    "settles what a table is (--draft-mapping)",
 )
 SHEET_WANTED = Text("文件中的工作表：{names}", "a sheet of the file: {names}")
 
@@ -67,7 +67,7 @@ def read_spreadsheet(path: Path, options: ImportOptions) -> Ledger:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: while records and remarks are made there is hardly any, and looking for it is dear."""
+    """Pause the garbage collector: while records and remarks are made there is hardly any, and to look is dear."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -127,7 +127,7 @@ class _BookReader:
             remarks=told(self._notes, self._file, [sheet.name for sheet in self._book.sheets]),
         )
 
-    # -------------------------------------------------------------------------------------------------------- the sheets
+    # ------------------------------------------------------------------------------------------------------- the sheets
 
     def _require_sheets(self) -> None:
         """Make sure that the sheets are there of which the mapping file speaks."""
@@ -225,7 +225,7 @@ def _cover_of(book: Book) -> tuple[Sheet | None, CoverContent | None]:
 
 
 def _has_content(sheet: Sheet, settled: Settled) -> bool:
-    """Tell whether a hidden sheet holds anything that a reader would miss: no mark, no sheet of ours without records."""
+    """Tell whether a hidden sheet holds anything to be missed: it has no mark, and is none of ours without records."""
     event = None
     for event in walk(sheet, settled):
         if not (isinstance(event, Mark) or (isinstance(event, Table) and event.is_own)):

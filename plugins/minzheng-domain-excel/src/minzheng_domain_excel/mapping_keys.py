@@ -1,4 +1,4 @@
-"""Mapping keys: the tables of a mapping file taken apart key by key, every fault noted with its key and what is wanted."""
+"""Mapping keys: the tables of a mapping file taken apart key by key, each fault with its key and what is wanted."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ NOT_SPREAD = Text(
 )
 
 SPREADS = frozenset(ColumnKind) - {ColumnKind.IDENTIFIER, ColumnKind.NUMBER, ColumnKind.DECIMAL, ColumnKind.MONEY}
-"""The kinds of column whose content is the same for all rows of a merged area; an amount may be that of all together."""
+"""The kinds of column whose content holds for all rows of a merged area; an amount may be that of all together."""
 
 
 class MergedCells:

@@ -15,8 +15,8 @@ NO_COLUMN = Text(
 )
 NO_COLUMN_NO_RECORD = Text(
     "缺少必填的列“{header}”，各行都没有读入；请补上该列，或用映射文件给出固定值（constants）",
-    "the required column '{header}' is missing, and no row was read; add it, or give a constant value for it by a mapping "
-    "(constants)",
+    "the required column '{header}' is missing, and no row was read; add it, or give a constant value for it by a "
+    "mapping (constants)",
 )
 NO_IDS = Text(
     "没有编号列，以统一社会信用代码为编号；没有代码或代码重复的，以工作表名和行号为编号",

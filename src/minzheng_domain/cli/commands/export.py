@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from minzheng_domain.catalogue import Catalogue
-from minzheng_domain.cli.arguments import Parser, period_of
+from minzheng_domain.cli.arguments import Parser, period_of, signed_on_of
+from minzheng_domain.cli.choices import with_choices
 from minzheng_domain.cli.console import Console
-from minzheng_domain.cli.findings import tell_problems
+from minzheng_domain.cli.findings import COULD_NOT_RUN, tell_problems
+from minzheng_domain.cli.templates import faults_as_json, refuse, tell_faults, template_of
 from minzheng_domain.errors import UnknownNameError
 from minzheng_domain.model.columns import Sensitivity
+from minzheng_domain.plugin.exporters import write_file
+from minzheng_domain.report.faults import TemplateError
 from minzheng_domain.text import Text
 
 ABOUT = Text("按一种格式写出一个文件", "write one file in one format")
@@ -19,6 +24,7 @@ def declare(parser: Parser) -> None:
     """Declare the arguments."""
     parser.takes_ledger()
     parser.takes_period()
+    parser.takes_template()
     parser.option(
         "--format",
         metavar="NAME",
@@ -35,23 +41,46 @@ def declare(parser: Parser) -> None:
             "who will read it: public, internal (default), personal",
         ),
     )
+    parser.option(
+        "--set",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help=Text(
+            "格式自身的选项，可多次给出，如 --set letterhead=是", "an option of the format, as often as needed: letterhead=yes"
+        ),
+    )
     parser.takes_json()
 
 
 def run(chosen: argparse.Namespace, console: Console) -> int:
     """Write the file."""
-    period = period_of(chosen)
+    period, signed_on = period_of(chosen), signed_on_of(chosen)
     catalogue = Catalogue.installed()
     tell_problems(catalogue, console)
     if chosen.format not in catalogue.exporters:
         raise UnknownNameError(Text("导出格式", "export format"), chosen.format, catalogue.exporters)
-    options = catalogue.exporters[chosen.format].options(
-        language=console.language, audience=Sensitivity(chosen.audience)
-    )
+    exporter, template = catalogue.exporters[chosen.format], template_of(chosen, catalogue)
+    language = console.language if template is None else template.language
+    common = exporter.options(language=language, audience=Sensitivity(chosen.audience))
+    options = with_choices(exporter, common, chosen.set)
     ledger = catalogue.read(chosen.ledger, mapping=chosen.mapping)
-    path = catalogue.export(ledger, period, chosen.format, to=chosen.to, options=options)
+    try:
+        dossier = catalogue.dossier(
+            ledger,
+            period,
+            language=language,
+            template=template,
+            signed_on=signed_on,
+            compare=exporter.compares,
+        )
+    except TemplateError as error:
+        refuse(error, chosen, console)
+        return COULD_NOT_RUN
+    path = write_file(exporter, dossier, Path(chosen.to), options)
+    tell_faults(dossier.template_faults, chosen.template or "", console)
     if chosen.json:
-        console.as_json({"files": [str(path)]})
+        console.as_json({"files": [str(path)], "template_faults": faults_as_json(dossier.template_faults, console)})
     else:
         console.say(Text(f"已写出 {path}", f"wrote {path}"))
     return 0

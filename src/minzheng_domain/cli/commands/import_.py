@@ -8,15 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import attrs
-
 from minzheng_domain.catalogue import Catalogue
 from minzheng_domain.cli.arguments import Parser, UsageError
 from minzheng_domain.cli.console import Console
 from minzheng_domain.cli.findings import tell_problems
+from minzheng_domain.cli.remarks import remark_as_json, remark_line
 from minzheng_domain.formats.json import write_ledger
 from minzheng_domain.model.ledger import Ledger
-from minzheng_domain.model.remarks import Remark, Treatment
+from minzheng_domain.model.remarks import Treatment
 from minzheng_domain.plugin.files import whole_file
 from minzheng_domain.text import Text
 
@@ -68,8 +67,9 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
 
 def _tell(ledger: Ledger, console: Console) -> None:
     for remark in ledger.remarks:
-        console.say(_line(remark))
+        console.say(remark_line(remark, with_file=False))
     counts = Counter(remark.treatment for remark in ledger.remarks)
+    shown = [treatment for treatment in Treatment if treatment.is_of_reading]
     console.table(
         [(kind.title.of(console.language), kind.name, str(len(records))) for kind, records in ledger.kinds()]
         or [(Text("没有记录", "no records").of(console.language), "", "")],
@@ -77,18 +77,9 @@ def _tell(ledger: Ledger, console: Console) -> None:
     )
     console.say(
         Text(
-            "，".join(f"{treatment.value.zh} {counts[treatment]} 处" for treatment in Treatment),
-            ", ".join(f"{treatment.value.en}: {counts[treatment]}" for treatment in Treatment),
+            "，".join(f"{treatment.value.zh} {counts[treatment]} 处" for treatment in shown),
+            ", ".join(f"{treatment.value.en}: {counts[treatment]}" for treatment in shown),
         )
-    )
-
-
-def _line(remark: Remark) -> Text:
-    treatment, place = remark.treatment.value, remark.source.place
-    taken = "" if remark.taken is None else f" → {remark.taken}"
-    return Text(
-        f"[{treatment.zh}] {place}：{remark.found}{taken}（{remark.reason.zh}）",
-        f"[{treatment.en}] {place}: {remark.found}{taken} ({remark.reason.en})",
     )
 
 
@@ -105,14 +96,6 @@ def _tell_files(written: Iterable[str], chosen: argparse.Namespace, console: Con
 def _as_json(ledger: Ledger, written: list[str], console: Console) -> dict[str, Any]:
     return {
         "records": {kind.name: len(records) for kind, records in ledger.kinds()},
-        "remarks": [
-            {
-                **attrs.asdict(remark, recurse=False),
-                "source": attrs.asdict(remark.source),
-                "treatment": remark.treatment.name.lower(),
-                "reason": remark.reason.of(console.language),
-            }
-            for remark in ledger.remarks
-        ],
+        "remarks": [remark_as_json(remark, console) for remark in ledger.remarks],
         "files": written,
     }

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from minzheng_domain.dossier import Dossier
 from minzheng_domain.formats.json.canonical import write_ledger
-from minzheng_domain.formats.json.checks import checks_as_json, finding_as_json
+from minzheng_domain.formats.json.checks import checks_as_json, fault_as_json, finding_as_json
 from minzheng_domain.formats.json.declarations import measure_as_json, rule_as_json, sql_of
 from minzheng_domain.formats.json.figures import figures_as_json
 from minzheng_domain.formats.json.reading import read_ledger
@@ -24,6 +24,7 @@ from minzheng_domain.text import LANGUAGES, Text
 __all__ = [
     "checks_as_json",
     "document_as_json",
+    "fault_as_json",
     "figures_as_json",
     "finding_as_json",
     "ledger_schema",
@@ -46,6 +47,7 @@ def minzheng_exporters() -> Iterable[Exporter]:
             title=Text("年度报告及全部数字（JSON）", "the yearly report with all its figures (JSON)"),
             suffix=".json",
             languages=LANGUAGES,
+            any_document=True,
             redacts=True,
             write=write_report,
         ),

@@ -1,4 +1,4 @@
-"""Checks as JSON: findings, and how each rule fared, in the one form in which a program gets them."""
+"""Checks as JSON: findings, faults of templates, how each rule fared, in the one form in which a program gets them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import attrs
 
 from minzheng_domain.model.columns import Sensitivity
 from minzheng_domain.plugin.redaction import MASK, may_see, redact_findings
+from minzheng_domain.report.faults import TemplateFault
 from minzheng_domain.rules.checking import CheckReport, Finding, RuleResult
 from minzheng_domain.rules.core import Severity
 from minzheng_domain.text import Language, Text
@@ -51,6 +52,20 @@ def finding_as_json(finding: Finding, language: Language = "zh") -> dict[str, An
         "basis": [str(citation) for citation in finding.basis],
         "related": list(finding.related),
         "message": {"zh": finding.message.zh, "en": finding.message.en},
+    }
+
+
+def fault_as_json(fault: TemplateFault, language: Language = "zh") -> dict[str, Any]:
+    """Return a fault of a template as JSON values."""
+    return {
+        "line": fault.line,
+        "fault": fault.kind.code,
+        "severity": fault.severity.name.lower(),
+        "title": fault.kind.title.of(language),
+        "found": either(fault.found, language),
+        "wanted": fault.wanted.of(language),
+        "suggestion": words(fault.suggestion, language),
+        "message": {"zh": fault.message.zh, "en": fault.message.en},
     }
 
 

@@ -14,7 +14,7 @@ from minzheng_domain.formats.json.checks import checks_as_json
 from minzheng_domain.formats.json.figures import figures_as_json, group_labels, number_as_json
 from minzheng_domain.model.period import Period
 from minzheng_domain.plugin.exporters import ExportOptions
-from minzheng_domain.report.document import Block, Document, Inline, Number, Paragraph, Section, Table
+from minzheng_domain.report.document import Block, Chart, Document, Inline, Number, Paragraph, Section, Table
 from minzheng_domain.rules.checking import CheckReport
 from minzheng_domain.text import Language
 
@@ -78,9 +78,11 @@ def document_as_json(document: Document) -> dict[str, Any]:
         "title": _parts(document.title, document.language),
         "language": document.language,
         "signer": document.signer,
+        "signed_on": document.signed_on.isoformat(),
         "synthetic": document.synthetic,
         "preamble": [_block(block, document.language) for block in document.preamble],
         "sections": [_section(section, document.language) for section in document.sections],
+        "attachments": list(document.attachments),
     }
 
 
@@ -99,9 +101,19 @@ def _block(block: Block, language: Language) -> dict[str, Any]:
     match block:
         case Paragraph(parts=parts):
             return {"type": "paragraph", "parts": _parts(parts, language)}
-        case Table(title=title, header=header, rows=rows):
+        case Table(title=title, header=header, rows=rows, unit=unit, notes=notes):
             cells = [_parts(row, language) for row in rows]
-            return {"type": "table", "title": title, "header": list(header), "rows": cells}
+            return {
+                "type": "table",
+                "title": title,
+                "unit": unit,
+                "header": list(header),
+                "rows": cells,
+                "notes": list(notes),
+            }
+        case Chart(title=title, labels=labels, numbers=numbers, unit=unit):
+            bars = _parts(numbers, language)
+            return {"type": "chart", "title": title, "unit": unit, "labels": list(labels), "numbers": bars}
         case _:
             assert_never(block)
 

@@ -81,7 +81,7 @@ class Cells(Protocol):
         """Return how a code, an id or a flag stands in the cells of a column."""
 
     def counts(self, field: Field, text: str) -> bool:
-        """Tell whether COUNTIFS, given a text, counts the cells of a field that hold exactly this text, and only them."""
+        """Tell whether COUNTIFS, given a text, counts just the cells of a field that hold exactly this text."""
 
     def day(self, parameter: Parameter, years_before: int = 0) -> str:
         """Return the cell of a day that the period supplies, or of the same day some years before."""

@@ -56,7 +56,7 @@ class Fit:
 
     @property
     def is_enough(self) -> bool:
-        """Whether so many columns are recognised that the kind comes into question, one that names the record among them."""
+        """Whether enough columns are recognised for the kind to be meant, one that names the record among them."""
         return len(self.columns) >= _FEWEST and any(names_a_record(c, self.kind) for c in self.columns.values())
 
 

@@ -35,7 +35,8 @@ from minzheng_domain_excel.recognition.walking import Aside, Doubt, Event, Lines
 OUTSIDE = Text("在映射文件所说的行以外", "outside of the rows that the mapping file names")
 LOOSE = Text(
     "不在任何已识别的表格中，没有读入；需要读入的，补上表头，或用映射文件说明（--draft-mapping）",
-    "it is in no table that was recognised, and was not read; give it a header, or settle it by a mapping (--draft-mapping)",
+    "it is in no table that was recognised, and was not read; give it a header, or settle it by a mapping "
+    "(--draft-mapping)",
 )
 CONTENT_WANTED = Text("有内容的行", "a row with content")
 HEADER_WANTED = Text(
@@ -110,7 +111,7 @@ class _Foreign:
         if self._has_tables:
             yield from self._told(self._above)
 
-    # ------------------------------------------------------------------------------------------------ where tables begin
+    # ----------------------------------------------------------------------------------------------- where tables begin
 
     def _header(self, line: Line) -> tuple[Found, TableMapping | None] | None:
         """Return the header that begins at the next row, and what the mapping file says of its table."""
@@ -191,7 +192,7 @@ class _Foreign:
         texts = (text_of(value) for _, values in self._titles() for value in values)
         return hints_of([self._sheet.name, *(text for text in texts if text)])
 
-    # ----------------------------------------------------------------------------------------------------- what they are
+    # ---------------------------------------------------------------------------------------------------- what they are
 
     def _begin(self, found: Found, mapping: TableMapping | None) -> Iterator[Event]:
         for _ in found.lines:

@@ -24,12 +24,13 @@ BY_MAPPING = Text("映射文件说明不读入", "left out, as the mapping file 
 BY_CONSTANT = Text("映射文件给出了固定值，不读这一列", "not read: the mapping file gives a constant value")
 NOT_RECOGNISED = Text(
     "未能识别这一列是什么，没有读入；需要读入的，改用模板的表头，或用映射文件说明（--draft-mapping）",
-    "it is not recognised what this column is, and it was not read; use the template's header for it, or settle it by a "
-    "mapping (--draft-mapping)",
+    "it is not recognised what this column is, and it was not read; use the template's header for it, or settle it by "
+    "a mapping (--draft-mapping)",
 )
 TWICE = Text(
     "与另一列同为“{header}”，没有读入；请只留一列，或用映射文件说明（--draft-mapping）",
-    "another column is '{header}' already, and this was not read; keep one, or settle it by a mapping (--draft-mapping)",
+    "another column is '{header}' already, and this was not read; keep one, or settle it by a mapping "
+    "(--draft-mapping)",
 )
 OTHER_UNIT = Text(
     "单位“{unit}”与“{header}”的单位不同，没有读入；请换算后填写",

@@ -56,7 +56,7 @@ def _forms(text: str) -> tuple[str, ...]:
 
 
 def forms(text: str) -> tuple[str, ...]:
-    """Return the words that a header may stand for: itself, and itself without what stands in brackets, and the unit."""
+    """Return the words that a header may stand for: itself, itself without what stands in brackets, and the unit."""
     return _forms(text) if len(text) <= LONGEST_HEADER else ()
 
 
@@ -66,7 +66,7 @@ def is_serial(text: str) -> bool:
 
 
 def money_scale(texts: Sequence[str]) -> int | None:
-    """Return the power of ten of the unit of money that headers name, the last before the first; ``None`` if none does."""
+    """Return the power of ten of the unit of money that headers name, the last first; ``None`` if none does."""
     for text in reversed(texts):
         whole = compared(text)
         for unit in _BRACKETED.findall(whole):

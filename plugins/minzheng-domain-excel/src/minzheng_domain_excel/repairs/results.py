@@ -1,4 +1,4 @@
-"""Results: what comes of reading one cell: a value of the field, or one with a reason why it is not what stands there."""
+"""Results: what comes of reading one cell: a value of the field, with a reason where it is not what stands there."""
 
 from __future__ import annotations
 

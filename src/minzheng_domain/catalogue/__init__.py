@@ -6,17 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from minzheng_domain.catalogue.known import Known
 from minzheng_domain.dossier import Dossier
-from minzheng_domain.errors import UnknownNameError
-from minzheng_domain.formats import builtin_formats
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period, as_day
-from minzheng_domain.plugin import builtin
-from minzheng_domain.plugin.exporters import Exporter, ExportOptions, write_file
-from minzheng_domain.plugin.files import make_folder, require_file
-from minzheng_domain.plugin.host import Host, Plugin, PluginProblem
+from minzheng_domain.plugin.exporters import ExportOptions, write_file
+from minzheng_domain.plugin.files import make_folder, require_file, unreadable
 from minzheng_domain.plugin.importers import (
-    Importer,
     ImportOptions,
     TemplateOptions,
     annotate_file,
@@ -25,6 +21,7 @@ from minzheng_domain.plugin.importers import (
     write_template,
 )
 from minzheng_domain.report.annual import annual_report
+from minzheng_domain.report.checking import check_template
 from minzheng_domain.report.document import Document
 from minzheng_domain.report.template import Template
 from minzheng_domain.rules.checking import Check, CheckReport, Finding, check
@@ -34,97 +31,16 @@ from minzheng_domain.rules.waivers import Waiver, read_waivers
 from minzheng_domain.statistics.evaluate import evaluate
 from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.statistics.measure import Measure
-from minzheng_domain.text import Language, Text
+from minzheng_domain.text import Language
 
 
-class Catalogue:
+class Catalogue(Known):
     """Measures, rules and formats, and what can be done with them.
 
     >>> catalogue = Catalogue.builtin()
     >>> catalogue.measure("community.registered").unit.label.zh
     '家'
     """
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
-
-    @classmethod
-    def builtin(cls) -> Catalogue:
-        """Return the catalogue of what the library itself brings, whatever plugins are installed."""
-        return cls(Host([builtin, *builtin_formats()], installed=False))
-
-    @classmethod
-    def installed(cls, *, strict: bool = False) -> Catalogue:
-        """Return the catalogue of the library and of every installed plugin.
-
-        ``MINZHENG_PLUGINS=a,b`` in the environment names the distributions whose plugins are loaded.
-
-        Args:
-            strict: whether a plugin with a problem is an error; otherwise it stands in :attr:`problems`.
-
-        Raises:
-            ExceptionGroup: ``strict``, and there are problems: a :class:`~minzheng_domain.errors.PluginError` each.
-        """
-        return cls(Host([builtin, *builtin_formats()], strict=strict))
-
-    @property
-    def measures(self) -> Mapping[str, Measure]:
-        """Every measure by its id."""
-        return self._host.measures
-
-    @property
-    def rules(self) -> Mapping[str, Rule]:
-        """Every rule by its id."""
-        return self._host.rules
-
-    @property
-    def exporters(self) -> Mapping[str, Exporter]:
-        """Every export format by its name."""
-        return self._host.exporters
-
-    @property
-    def importers(self) -> Mapping[str, Importer]:
-        """Every import format by its name."""
-        return self._host.importers
-
-    @property
-    def plugins(self) -> tuple[Plugin, ...]:
-        """What was loaded, each plugin with what it offers."""
-        return self._host.plugins()
-
-    @property
-    def problems(self) -> tuple[PluginProblem, ...]:
-        """What is wrong with plugins; the others work."""
-        return self._host.problems
-
-    def measure(self, name: str) -> Measure:
-        """Return a measure by its id.
-
-        Raises:
-            UnknownNameError: there is none.
-        """
-        if name not in self.measures:
-            raise UnknownNameError(Text("指标", "measure"), name, self.measures)
-        return self.measures[name]
-
-    def rule(self, name: str) -> Rule:
-        """Return a rule by its id or its name.
-
-        Raises:
-            UnknownNameError: there is none.
-        """
-        known = {**self.rules, **{rule.name: rule for rule in self.rules.values()}}
-        if name not in known:
-            raise UnknownNameError(Text("规则", "rule"), name, known)
-        return known[name]
-
-    def importer_of(self, path: str | Path) -> Importer:
-        """Return the importer that claims the suffix of a file.
-
-        Raises:
-            UnknownNameError: no importer reads files of this suffix.
-        """
-        return self._host.importer_of(Path(path))
 
     def read(self, path: str | Path, *, mapping: str | Path | None = None) -> Ledger:
         """Read a ledger; the file's suffix says which importer does it.
@@ -169,22 +85,6 @@ class Catalogue:
         """
         require_file(Path(path))
         return annotate_file(self.importer_of(path), Path(path), checks, Path(to), language)
-
-    def select(self, *names: str) -> tuple[Rule, ...]:
-        """Return the rules of some names, in the order of ids: of an id, of a name, or of a family (``"DEC"``).
-
-        Raises:
-            UnknownNameError: a name is none of these.
-        """
-        families = {rule.family for rule in self.rules.values()}
-        known = {*families, *self.rules, *(rule.name for rule in self.rules.values())}
-        for name in names:
-            if name not in known:
-                asked = Text("规则族或规则", "family or rule")
-                raise UnknownNameError(asked, name, known if len(name) > len("DEC") else families)
-        chosen = {rule.id for rule in self.rules.values() if rule.family in names}
-        chosen |= {self.rule(name).id for name in names if name not in families}
-        return tuple(rule for rule in self.rules.values() if rule.id in chosen)
 
     def profile(self, path: str | Path) -> Profile:
         """Read a profile: which rules are off, and what the district sets.
@@ -271,28 +171,96 @@ class Catalogue:
         wanted = self.measures.values() if measures is None else [self.measure(name) for name in measures]
         return evaluate(wanted, ledger, period, known=self.measures)
 
+    def report_template(self, path: str | Path) -> Template:
+        """Read a bureau's own template of the report; its name says in which language it is: ``….en.md`` is English.
+
+        Raises:
+            ReadError: the file cannot be read, or is no text in UTF-8.
+        """
+        require_file(Path(path))
+        try:
+            return Template.decode(str(path), Path(path).read_bytes())
+        except OSError as error:
+            raise unreadable(Path(path), error) from error
+
     def document(
-        self, ledger: Ledger, period: Period, *, language: Language = "zh", template: Template | None = None
+        self,
+        ledger: Ledger,
+        period: Period,
+        *,
+        language: Language = "zh",
+        template: Template | None = None,
+        signed_on: date | str | None = None,
     ) -> Document:
         """Return the annual report.
 
-        Raises:
-            TemplateError: the template names what does not exist.
-        """
-        return annual_report(self.figures(ledger, period), ledger, period, language=language, template=template)
+        Args:
+            ledger: the records.
+            period: the days that it is about.
+            language: the language of the library's own template.
+            template: a bureau's own template; its language counts then.
+            signed_on: the day of signing; the cut-off day of the period if not given.
 
-    def dossier(self, ledger: Ledger, period: Period, *, language: Language = "zh") -> Dossier:
-        """Return all that an exporter gets: checks, figures and the annual report in a language."""
-        figures = self.figures(ledger, period)
+        Raises:
+            TemplateError: the bureau's template has errors; it tells everything that is wrong with it.
+            InvalidPeriodError: the day of signing is no day, or lies before the cut-off day.
+        """
+        figures, day = self.figures(ledger, period), None if signed_on is None else as_day(signed_on)
+        previous = self._previous(ledger, period, template)
+        return annual_report(
+            figures, ledger, period, language=language, template=template, previous=previous, signed_on=day
+        )
+
+    def _previous(
+        self, ledger: Ledger, period: Period, template: Template | None, *, compare: bool = False
+    ) -> Mapping[str, Figure]:
+        """Return the figures of the year before, where they are asked for or the template compares with them."""
+        wanted = compare or (template is not None and template.compares)
+        return self.figures(ledger, period.previous()) if wanted else {}
+
+    def dossier(  # noqa: PLR0913 - each is a choice of its own, with a default
+        self,
+        ledger: Ledger,
+        period: Period,
+        *,
+        language: Language = "zh",
+        template: Template | None = None,
+        signed_on: date | str | None = None,
+        compare: bool = False,
+    ) -> Dossier:
+        """Return all that an exporter gets: checks, figures and the annual report.
+
+        Args:
+            ledger: the records.
+            period: the days that figures and report are about.
+            language: the language of the library's own template.
+            template: a bureau's own template; its language counts then.
+            signed_on: the day of signing; the cut-off day of the period if not given.
+            compare: whether the figures of the same days of the year before are worked out too; they are in any case
+                where the template compares with them.
+
+        Raises:
+            TemplateError: the bureau's template has errors; it tells everything that is wrong with it.
+            InvalidPeriodError: the day of signing is no day, or lies before the cut-off day; or there is no year
+                before to compare with.
+        """
+        figures, day = self.figures(ledger, period), None if signed_on is None else as_day(signed_on)
+        # The report comes first: where its template is wrong, nobody waits for the checks.
+        previous = self._previous(ledger, period, template, compare=compare)
+        document = annual_report(
+            figures, ledger, period, language=language, template=template, previous=previous, signed_on=day
+        )
         return Dossier(
             ledger=ledger,
             period=period,
             figures=figures,
             checks=self.check(ledger),
-            document=annual_report(figures, ledger, period, language=language),
+            document=document,
+            previous=previous,
+            template_faults=check_template(template, self.measures, figures, ledger=ledger) if template else (),
         )
 
-    def export(
+    def export(  # noqa: PLR0913 - as dossier
         self,
         ledger: Ledger,
         period: Period,
@@ -300,6 +268,8 @@ class Catalogue:
         *,
         to: str | Path,
         options: ExportOptions | None = None,
+        template: Template | None = None,
+        signed_on: date | str | None = None,
     ) -> Path:
         """Write one format to a file, whole or not at all.
 
@@ -308,18 +278,29 @@ class Catalogue:
             period: the days that figures and report are about.
             format: the name of an exporter.
             to: the file; it is replaced if it is there.
-            options: of the exporter's class of options; its defaults if not given.
+            options: of the exporter's class of options; its defaults, in the language of the template, if not given.
+            template: a bureau's own template of the report.
+            signed_on: the day of signing; the cut-off day of the period if not given.
 
         Returns:
             The path of the file.
 
         Raises:
             UnknownNameError: there is no such format.
+            TemplateError: the bureau's template has errors; it tells everything that is wrong with it.
+            InvalidPeriodError: the day of signing is no day, or lies before the cut-off day.
             WriteError: the file cannot be written, or the format does not offer what the options ask for.
         """
         exporter = self._host.exporter(format)
-        chosen = options or exporter.options()
-        dossier = self.dossier(ledger, period, language=chosen.language)
+        chosen = options or exporter.options(language="zh" if template is None else template.language)
+        dossier = self.dossier(
+            ledger,
+            period,
+            language=chosen.language,
+            template=template,
+            signed_on=signed_on,
+            compare=exporter.compares,
+        )
         return write_file(exporter, dossier, Path(to), chosen)
 
     def report(self, dossier: Dossier, *, to: str | Path, language: Language = "zh") -> list[Path]:
