@@ -18,6 +18,7 @@ from minzheng_domain.model.header import Header
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.organizations import Organization
 from minzheng_domain.model.remarks import Treatment
+from minzheng_domain.model.standing import Grading
 from minzheng_domain.plugin import ImportOptions
 from minzheng_domain_excel.grids import Area, Book, Percent, Sheet
 from minzheng_domain_excel.importer import SPREADSHEET
@@ -272,7 +273,8 @@ def test_references_are_ids_codes_or_names():
     """An id goes first, then a code, then a name that only one record bears; the cell is told with the id."""
     ledger = _read(*_lists("S1", CODE, "示例区 读书协会", " S2", "同名会", "没有的会", "〔S1〕"))
 
-    assert [r.organization for r in ledger.of_kind("gradings")] == ["S1", "S1", "S1", "S2", "同名会", "没有的会", "S1"]
+    gradings = ledger.all(Grading)
+    assert [r.organization for r in gradings] == ["S1", "S1", "S1", "S2", "同名会", "没有的会", "S1"]
     assert _told(ledger) == [
         ("评估!B3", "REPAIRED", CODE, "S1"),
         ("评估!B4", "REPAIRED", "示例区 读书协会", "S1"),
@@ -417,7 +419,7 @@ def test_long_and_odd_content_is_shown_short():
 
 def _write(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
     workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
+    workbook.remove(workbook.worksheets[0])
     for name, rows in sheets.items():
         sheet = workbook.create_sheet(name)
         for row in rows:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hypothesis import given, note
 from hypothesis import strategies as st
 
 from minzheng_domain.errors import ReadError
-from minzheng_domain.model.columns import PYTHON_TYPES
+from minzheng_domain.model.columns import PYTHON_TYPES, RecordKind
 from minzheng_domain.model.kinds import record_kinds
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.testing import words
@@ -134,7 +135,7 @@ def test_no_cell_with_content_is_dropped_without_a_word(sheet):
                 assert (row, number) in seen or told(row, number) or (row, number) in _ours(sheet), (row, number, value)
 
 
-def _ours(sheet):
+def _ours(sheet: Sheet) -> set[tuple[int, int]]:
     """Return the cells that our own program has put on a sheet of ours: the row above the keys, and its helpers."""
     rows = list(sheet.rows())
     keys = next(((row, values) for row, values in rows if is_key_row(values)), None)
@@ -150,21 +151,27 @@ def _header_rows(table: Table) -> range:
     return range(min(first, table.header_row - 2), table.header_row + 1)
 
 
-def _places(ledger, kind, position):
+def _place(text: str) -> Place:
+    place = Place.parse(text)
+    assert place is not None, text
+    return place
+
+
+def _places(ledger: Ledger, kind: RecordKind, position: int) -> Iterator[tuple[int, int]]:
     for column in kind.columns:
-        place = Place.parse(ledger.source(kind, position, column).place)
+        place = _place(ledger.source(kind, position, column).place)
         if place.column is not None:
             yield place.row, place.column
 
 
-def _told(ledger):
-    places = [(Place.parse(remark.source.place), remark) for remark in ledger.remarks]
+def _told(ledger: Ledger) -> Callable[[int, int], bool]:
+    places = [(_place(remark.source.place), remark) for remark in ledger.remarks]
     is_sheet = any(remark.found == place.sheet and place.row == 1 for place, remark in places if remark.field is None)
     rows = {place.row for place, remark in places if place.column is None and remark.field is None}
     cells_ = {(place.row, place.column) for place, _ in places}
     columns = [(p.column, p.row) for p, remark in places if p.column is not None and remark.field is None]
 
-    def told(row, number):
+    def told(row: int, number: int) -> bool:
         in_column = any(column == number and start <= row for column, start in columns)
         return is_sheet or row in rows or (row, number) in cells_ or in_column
 
@@ -191,7 +198,7 @@ def test_remarks_stand_in_the_order_of_the_file(sheet):
     """Remarks follow each other from top to bottom, and from left to right."""
     ledger = _read(_book(sheet))
 
-    places = [Place.parse(remark.source.place) for remark in ledger.remarks] if ledger else []
+    places = [_place(remark.source.place) for remark in ledger.remarks] if ledger else []
     assert places == sorted(places, key=lambda place: (place.row, place.column or 0))
     assert all(
         len(remark.found) <= 60 and not _ODD.search(remark.found) for remark in (ledger.remarks if ledger else ())

@@ -35,7 +35,7 @@ columns = { "号" = "id", "单位全称" = "name", "C" = "uscc", "性质" = "typ
 units = { registered_funds = "万元" }
 constants = { status = "正常" }
 labels = { type = { "民非" = "{service}" } }
-""".replace("{service}", code_list("organization-type").get("SERVICE_AGENCY").label.zh)
+""".replace("{service}", next(c.label.zh for c in code_list("organization-type").codes if c.code == "SERVICE_AGENCY"))
 
 
 def _sheet(name: str, *rows: Sequence[Any], merged: Sequence[Area] = (), hidden: bool = False) -> Sheet:
@@ -137,7 +137,8 @@ supervising_body = "示例区文化局"
     assert settled.tables[0].constants == {
         "registered_on": date(2019, 3, 5), "filed_on": date(2019, 3, 6), "staff": 3,
         "registered_funds": Decimal("30000.50"), "non_state_share": Decimal("0.5"), "is_charity": False,
-        "management": code_list("management").find("双重管理").code, "supervising_body": "示例区文化局",
+        "management": next(c.code for c in code_list("management").codes if c.label.zh == "双重管理"),
+        "supervising_body": "示例区文化局",
     }  # fmt: skip
     ledger = read_book(_book(_sheet("名单", ("编号", "名称", "类型", "登记状态"), RECORD)), settled)
     assert (_only(ledger).staff, _only(ledger).is_charity, ledger.remarks) == (3, False, ())

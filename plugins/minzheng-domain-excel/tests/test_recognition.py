@@ -15,7 +15,7 @@ from minzheng_domain_excel.grids import Area, Sheet, Uncalculated
 from minzheng_domain_excel.mapping import Settled
 from minzheng_domain_excel.recognition import lines as line_kinds
 from minzheng_domain_excel.recognition.heads import heads_of
-from minzheng_domain_excel.recognition.kinds import decided, fits
+from minzheng_domain_excel.recognition.kinds import Fit, decided, fits
 from minzheng_domain_excel.recognition.sheets import LOOSE, walk
 from minzheng_domain_excel.recognition.tables import Table
 from minzheng_domain_excel.recognition.walking import Aside, Doubt, Mark
@@ -184,6 +184,12 @@ def _fits(*header: str, hints: str = "") -> Any:
     return fits(heads_of([(1, header)], ()), hints)
 
 
+def _decided(found: Any) -> Fit:
+    fit = decided(found)
+    assert fit is not None
+    return fit
+
+
 @pytest.mark.parametrize(
     ("header", "kind"),
     [
@@ -202,7 +208,7 @@ def _fits(*header: str, hints: str = "") -> Any:
 )
 def test_the_columns_tell_the_kind_of_record(header, kind):
     """A list as bureaus keep it is known by its headers, under other names too."""
-    assert decided(_fits(*header)).kind.name == kind
+    assert _decided(_fits(*header)).kind.name == kind
 
 
 @pytest.mark.parametrize(
@@ -223,13 +229,13 @@ def test_what_fits_several_kinds_or_none_is_not_guessed(header):
 def test_the_title_decides_between_kinds():
     """The longest title of a kind that is named says what it is; 社会组织 alone says little beside it."""
     header = ("编号", "名称", "级别", "状态")
-    assert decided(_fits(*header, hints="2019年公益项目一览表")).kind.name == "projects"
-    assert decided(_fits("编号", "名称", "级别", hints="示例市社会组织服务中心")).kind.name == "service_centres"
+    assert _decided(_fits(*header, hints="2019年公益项目一览表")).kind.name == "projects"
+    assert _decided(_fits("编号", "名称", "级别", hints="示例市社会组织服务中心")).kind.name == "service_centres"
 
 
 def test_of_two_columns_of_one_meaning_the_better_word_is_taken():
     """A declared header goes before an alias, an earlier alias before a later one; the other is told."""
-    found = decided(_fits("单位名称", "名称", "类型", "登记状态"))
+    found = _decided(_fits("单位名称", "名称", "类型", "登记状态"))
 
     assert {index: column.name for index, column in found.columns.items()} == {1: "name", 2: "type", 3: "status"}
     assert {index: column.name for index, column in found.twice.items()} == {0: "name"}

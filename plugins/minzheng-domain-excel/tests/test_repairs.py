@@ -268,7 +268,9 @@ def test_our_own_texts_stand_as_they_are_meant():
         assert repair_for(column, OWN)(LOWER) == LOWER
         assert repair_for(column, OWN)("") is None
         assert repair_for(column, OWN)(None) is None
-        assert repair_for(column, OWN)(12) == Repaired("12", repair_for(column, FOREIGN)(12).reason)
+        as_text = repair_for(column, FOREIGN)(12)
+        assert isinstance(as_text, Repaired)
+        assert repair_for(column, OWN)(12) == Repaired("12", as_text.reason)
     assert repair_for(LABEL, Manner(exact=True, codes=TYPES))(" ") == " "
     assert repair_for(LABEL, Manner(exact=True, codes=TYPES))("民办非企业单位") == "民办非企业单位"
 
@@ -311,8 +313,10 @@ def test_words_of_the_mapping_file_are_codes():
     read = repair_for(LABEL, Manner(codes=TYPES, translations={"民非": "SERVICE_AGENCY", "基金会": "OTHER"}))
 
     assert read(" 民 非") == read("民非")
-    assert read("民非").value == "SERVICE_AGENCY"
-    assert read("基金会").value == "OTHER"
+    for word, code in (("民非", "SERVICE_AGENCY"), ("基金会", "OTHER")):
+        found = read(word)
+        assert isinstance(found, Repaired)
+        assert found.value == code
     assert read("社会团体") == "SOCIAL_GROUP"
 
 
@@ -381,7 +385,7 @@ def test_what_was_repaired_needs_no_repair(column, scale, value):
     made = found.value if isinstance(found, Repaired) else found
     if isinstance(made, Unreadable):
         return
-    written = LabelTexts(codes, "zh").shown(made) if codes and made else made
+    written = LabelTexts(codes, "zh").shown(str(made)) if codes and made else made
 
     assert repair_for(column, Manner(codes=codes))(written) == made
 

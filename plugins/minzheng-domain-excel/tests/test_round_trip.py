@@ -104,7 +104,7 @@ def for_office(ledger: Ledger) -> Ledger:
     def record(given: Record) -> Record:
         return given.evolve(**{c.name: value(c, getattr(given, c.name)) for c in given.__kind__.columns})
 
-    texts = {
+    texts: dict[str, Any] = {
         field.name: said_by_office(found)
         for field in attrs.fields(Header)
         if isinstance(found := getattr(ledger.header, field.name), str)
