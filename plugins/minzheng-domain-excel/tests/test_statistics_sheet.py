@@ -38,13 +38,14 @@ from minzheng_domain.plugin import (
     one_of,
     redact,
 )
+from minzheng_domain.plugin.visibility import may_see_grouping, may_see_number
 from minzheng_domain.quantities import Approximation
 from minzheng_domain.statistics.evaluate import evaluate
 from minzheng_domain_excel import book as book_module
 from minzheng_domain_excel.companion_measures import companions_of, word_of
 from minzheng_domain_excel.export import EXCEL, ExcelOptions
 from minzheng_domain_excel.statistics_lines import Liner, grouping, with_sources
-from minzheng_domain_excel.visibility import may_see_groups, may_see_number, written_columns
+from minzheng_domain_excel.visibility import written_columns
 
 YEAR = Period.year(2019)
 PERSONAL = ExcelOptions(audience=Sensitivity.PERSONAL)
@@ -287,10 +288,10 @@ def test_sums_of_what_is_hidden_and_groups_by_it_are_not_for_the_reader():
     for name in known:
         assert not may_see_number(figures[name], Sensitivity.PUBLIC)
         assert may_see_number(figures[name], Sensitivity.PERSONAL)
-    assert not may_see_groups(_secret.level, Sensitivity.PUBLIC)
-    assert may_see_groups(_secret.level, Sensitivity.INTERNAL)
-    assert may_see_groups(Via(columns(OfficialPost).organization, columns(Organization).type), Sensitivity.PUBLIC)
-    assert may_see_groups(columns(Organization).town, Sensitivity.PUBLIC)
+    assert not may_see_grouping(_secret.level, Sensitivity.PUBLIC)
+    assert may_see_grouping(_secret.level, Sensitivity.INTERNAL)
+    assert may_see_grouping(Via(columns(OfficialPost).organization, columns(Organization).type), Sensitivity.PUBLIC)
+    assert may_see_grouping(columns(Organization).town, Sensitivity.PUBLIC)
 
 
 def _figures_of_secrets(known: dict[str, Measure]) -> dict[str, Figure]:
@@ -305,7 +306,7 @@ def _figures_of_secrets(known: dict[str, Measure]) -> dict[str, Figure]:
 def test_hidden_numbers_and_groups_are_left_out(monkeypatch):
     """Where the reader may see neither number nor groups, a mark stands in their place and no group is named."""
     monkeypatch.setattr(book_module, "may_see_number", lambda figure, _audience: figure.id != TRAININGS.id)
-    monkeypatch.setattr(book_module, "may_see_groups", lambda _by, _audience: False)
+    monkeypatch.setattr(book_module, "may_see_grouping", lambda _by, _audience: False)
     lines = lines_of(written(dossier_of(book_of(activities(7, 9)), TRAININGS, HELD)))
 
     assert [line[:7] for line in lines] == [

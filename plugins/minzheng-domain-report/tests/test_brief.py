@@ -18,10 +18,10 @@ from lxml import html as reader
 
 from minzheng_domain import Catalogue, Dossier, Header, Ledger, Period
 from minzheng_domain.plugin import Exporter, ExportOptions, Language, Paragraph, Sensitivity
+from minzheng_domain.plugin.visibility import may_see_groups, may_see_number
 from minzheng_domain.testing.contracts import ExporterContract
 from minzheng_domain.text import LANGUAGES
 from minzheng_domain_report.brief import BRIEF, BRIEF_HTML, BRIEF_WORD, brief_of
-from minzheng_domain_report.html.visibility import may_see_groups, may_see_number
 
 YEAR = Period.year(2019, cutoff="2019-12-18")
 EXAMPLE = Path(__file__).parents[3] / "examples" / "jiading-2019" / "ledger.json"

@@ -10,6 +10,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from minzheng_domain.model.columns import Sensitivity
 from minzheng_domain.plugin import Dossier, Figure, Language, Text, redact, redact_findings
+from minzheng_domain.plugin.visibility import may_see_grouping, may_see_number
 from minzheng_domain.statistics.measure import Derivation
 from minzheng_domain_excel import styles
 from minzheng_domain_excel.charts import CHARTS_TITLE, charted, charts_sheet
@@ -26,7 +27,6 @@ from minzheng_domain_excel.sheet_rows import Result, Stream
 from minzheng_domain_excel.statistics_cells import CellMaker
 from minzheng_domain_excel.statistics_lines import Line, Liner, counted, grouping, with_sources
 from minzheng_domain_excel.statistics_sheet import STATISTICS_TITLE, StatisticsSheet
-from minzheng_domain_excel.visibility import may_see_groups, may_see_number
 
 _TITLES = (COVER_TITLE, STATISTICS_TITLE, CHARTS_TITLE, FINDINGS_TITLE, CODES_TITLE)
 _NOT_CHECKED = Text("导出时没有运行检查规则。", "No rules were run when this was exported.")
@@ -140,7 +140,7 @@ class _Maker:
     def groups(self, figure: Figure) -> list[str | None]:
         """Return the groups that a figure is shown with, so that also after a change of the period none is missing."""
         by = grouping(figure)
-        if by is None or not may_see_groups(by, self.audience):
+        if by is None or not may_see_grouping(by, self.audience):
             return []
         measure = figure.measure
         while isinstance(measure.query, Derivation):

@@ -8,7 +8,7 @@ from datetime import date
 import attrs
 
 from minzheng_domain.plugin import Dossier, ExportOptions, Figure, Form, Particulars, Sensitivity, Text, forms
-from minzheng_domain_report.html.visibility import may_see_groups, may_see_number
+from minzheng_domain.plugin.visibility import may_see_groups, may_see_number
 
 TITLE = Text("{bureau}{period}统计表", "{bureau}: statistical forms, {period}")
 

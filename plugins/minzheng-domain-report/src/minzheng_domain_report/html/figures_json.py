@@ -10,10 +10,10 @@ from typing import Any
 
 from minzheng_domain.formats.json import figures_as_json, period_as_json
 from minzheng_domain.plugin import Figure
+from minzheng_domain.plugin.visibility import may_see_groups, may_see_number
 from minzheng_domain_report.html.numbers import Numbers, approximation_code
 from minzheng_domain_report.html.records import Records
 from minzheng_domain_report.html.shown import FORBIDDEN
-from minzheng_domain_report.html.visibility import may_see_groups, may_see_number
 
 FORMAT = "minzheng-page-figures"
 VERSION = 1

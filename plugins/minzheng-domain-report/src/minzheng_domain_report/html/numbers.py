@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from minzheng_domain.plugin import MASK, Approximation, Figure, Number, Period, plain
+from minzheng_domain.plugin.visibility import may_see_number
 from minzheng_domain_report.html.edition import Edition
-from minzheng_domain_report.html.visibility import may_see_number
 
 _NUMBER = Markup(
     '<data{id} value="{value}" data-measure="{measure}" data-period="{start}/{end}" data-cutoff="{cutoff}"{more}>'

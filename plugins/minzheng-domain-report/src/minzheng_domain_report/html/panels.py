@@ -9,10 +9,10 @@ import attrs
 from minzheng_domain.codes import code_list
 from minzheng_domain.formats.json import sql_of
 from minzheng_domain.plugin import Figure, Number, Text, plain
+from minzheng_domain.plugin.visibility import may_see_groups
 from minzheng_domain.report.document import NO_VALUE
 from minzheng_domain_report.html.numbers import Numbers, approximation_code
 from minzheng_domain_report.html.records import RecordLine, Records
-from minzheng_domain_report.html.visibility import may_see_groups
 
 
 @attrs.frozen(kw_only=True)

@@ -1,12 +1,15 @@
-"""Visibility: which numbers of figures the readers of a page may see."""
+"""Visibility: which numbers of figures, and which of their groups, an audience may see."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from minzheng_domain.plugin import Column, Figure, Sensitivity, Sum, Via, may_see, record_kinds
+from minzheng_domain.model.columns import Column, Sensitivity
+from minzheng_domain.model.kinds import record_kinds
+from minzheng_domain.plugin.redaction import may_see
+from minzheng_domain.statistics.figure import Figure
 from minzheng_domain.statistics.measure import Derivation
-from minzheng_domain.statistics.query import Field, value_column
+from minzheng_domain.statistics.query import Field, Sum, Via, value_column
 
 
 def may_see_number(figure: Figure, audience: Sensitivity) -> bool:
@@ -21,9 +24,12 @@ def may_see_groups(figure: Figure, audience: Sensitivity) -> bool:
     """Tell whether an audience may see what a figure is grouped by, and the names of its groups."""
     if isinstance(figure.measure.query, Derivation):
         return all(may_see_groups(source, audience) for source in figure.sources)
-    if figure.measure.by is None:
-        return True
-    columns = _columns_of(figure.measure.by)
+    return figure.measure.by is None or may_see_grouping(figure.measure.by, audience)
+
+
+def may_see_grouping(by: Field, audience: Sensitivity) -> bool:
+    """Tell whether an audience may see a field that figures are grouped by, and what its groups are called."""
+    columns = _columns_of(by)
     targets = (record_kinds().get(column.declaration.refers_to or "") for column in columns)
     named = [column for target in targets if target for column in target.columns if column.name in ("id", "name")]
     return _may_see_all([*columns, *named], audience)
