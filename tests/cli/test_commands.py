@@ -8,6 +8,8 @@ import json
 import pytest
 
 from minzheng_domain.catalogue import Catalogue
+from minzheng_domain.errors import WriteError
+from minzheng_domain.model.period import Period
 
 YEAR = ("--year", "2019", "--cutoff", "2019-12-18")
 
@@ -33,6 +35,36 @@ def test_report_speaks_english(minzheng, ledger, tmp_path):
 
     assert ran.out.startswith("wrote ")
     assert "## 4. Plans for 2020" in (tmp_path / "out" / "report-2019.md").read_text("utf-8")
+
+
+def test_a_format_that_fails_keeps_no_other_from_being_written(minzheng, ledger, tmp_path):
+    """Where one file cannot be written, the others are; message and exit code tell, and no half file is left."""
+    to = tmp_path / "报告"
+    (to / "report-2019.json").mkdir(parents=True)
+
+    ran = minzheng("report", ledger, *YEAR, "--to", to)
+
+    assert ran.code == 2
+    assert "report-2019.json" in ran.err
+    assert {"report-2019.md", "report-2019.xlsx", "report-2019.docx", "report-2019.html"} <= {
+        path.name for path in to.iterdir() if path.is_file()
+    }
+    assert not [path for path in to.iterdir() if path.name.startswith(".")]
+    told = minzheng("report", ledger, *YEAR, "--to", to, "--json").json
+    assert len(told["failures"]) == 1
+    assert str(to / "report-2019.md") in told["files"]
+
+
+def test_a_failing_format_is_an_error_for_a_program_that_asks_for_no_failures(ledger, tmp_path):
+    """In Python the first failure is raised when all formats have been tried."""
+    to = tmp_path / "报告"
+    (to / "report-2019.json").mkdir(parents=True)
+    catalogue = Catalogue.installed()
+    dossier = catalogue.dossier(catalogue.read(ledger), Period.year(2019, cutoff="2019-12-18"))
+
+    with pytest.raises(WriteError, match=r"report-2019\.json"):
+        catalogue.report(dossier, to=to)
+    assert (to / "report-2019.md").is_file()
 
 
 def test_report_tells_a_program_what_it_wrote(minzheng, ledger, tmp_path):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from minzheng_domain.catalogue.known import Known
 from minzheng_domain.dossier import Dossier
+from minzheng_domain.errors import WriteError
 from minzheng_domain.model.ledger import Ledger
 from minzheng_domain.model.period import Period, as_day
 from minzheng_domain.plugin.exporters import ExportOptions, write_file
@@ -303,24 +304,40 @@ class Catalogue(Known):
         )
         return write_file(exporter, dossier, Path(to), chosen)
 
-    def report(self, dossier: Dossier, *, to: str | Path, language: Language = "zh") -> list[Path]:
+    def report(
+        self,
+        dossier: Dossier,
+        *,
+        to: str | Path,
+        language: Language = "zh",
+        failures: list[WriteError] | None = None,
+    ) -> list[Path]:
         """Write the annual report in every installed format of reports that knows the language.
+
+        A format that fails leaves no file, and keeps no other from being written.
 
         Args:
             dossier: what is written, from :meth:`dossier` in the same language.
             to: the folder; it is made if it is not there.
             language: the language of the files.
+            failures: takes why formats failed; without it, the first failure is raised when all have been tried.
 
         Returns:
-            The paths of the files: ``report-2019`` and each format's suffix.
+            The paths of the files that were written: ``report-2019`` and each format's suffix.
 
         Raises:
-            WriteError: the folder or a file cannot be written; files written before it stay, each whole.
+            WriteError: the folder cannot be made, or a format failed.
         """
         folder = make_folder(Path(to))
         stem = f"report-{dossier.period.start.year}"
-        return [
-            write_file(exporter, dossier, folder / f"{stem}{exporter.suffix}", exporter.options(language=language))
-            for exporter in self.exporters.values()
-            if exporter.is_report and language in exporter.languages
-        ]
+        written, failed = [], [] if failures is None else failures
+        for exporter in self.exporters.values():
+            if exporter.is_report and language in exporter.languages:
+                target, options = folder / f"{stem}{exporter.suffix}", exporter.options(language=language)
+                try:
+                    written.append(write_file(exporter, dossier, target, options))
+                except WriteError as error:
+                    failed.append(error)
+        if failures is None and failed:
+            raise failed[0]
+        return written

@@ -9,6 +9,7 @@ from minzheng_domain.cli.arguments import Parser, period_of, signed_on_of
 from minzheng_domain.cli.console import Console
 from minzheng_domain.cli.findings import COULD_NOT_RUN, exit_code, tell_findings, tell_problems
 from minzheng_domain.cli.templates import faults_as_json, refuse, tell_faults, template_of
+from minzheng_domain.errors import WriteError
 from minzheng_domain.report.faults import TemplateError
 from minzheng_domain.text import Text
 
@@ -47,13 +48,17 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
         refuse(error, chosen, console)
         return COULD_NOT_RUN
     console.progress(Text("写出报告 ……", "writing ..."))
-    paths = catalogue.report(dossier, to=chosen.to, language=language)
+    failures: list[WriteError] = []
+    paths = catalogue.report(dossier, to=chosen.to, language=language, failures=failures)
+    for failure in failures:
+        console.complain(failure.message)
     tell_findings(dossier.findings, console)
     tell_faults(dossier.template_faults, chosen.template or "", console)
     if chosen.json:
         console.as_json(
             {
                 "files": [str(path) for path in paths],
+                "failures": [failure.message.of(console.language) for failure in failures],
                 "findings": len(dossier.findings),
                 "template_faults": faults_as_json(dossier.template_faults, console),
             }
@@ -61,4 +66,4 @@ def run(chosen: argparse.Namespace, console: Console) -> int:
     else:
         for path in paths:
             console.say(Text(f"已写出 {path}", f"wrote {path}"))
-    return exit_code(dossier.checks)
+    return COULD_NOT_RUN if failures else exit_code(dossier.checks)
