@@ -72,7 +72,10 @@ def print_table(title: str, path: Path, years: int) -> None:
     """Print what the steps cost as a Markdown table, with the share of each in the whole."""
     found = dict(measure(path, years))
     whole = sum(one["seconds"] for one in found.values())
-    print(f"\n{title}: {whole:.2f} s in all\n\n| step | time | share | memory above the input | file |\n|---|---|---|---|---|")
+    print(
+        f"\n{title}: {whole:.2f} s in all\n\n"
+        "| step | time | share | memory above the input | file |\n|---|---|---|---|---|"
+    )
     for step, one in found.items():
         size = f"{one['bytes'] / 1e3:,.0f} KB" if "bytes" in one else ""
         share, peak = f"{one['seconds'] / whole:.0%}", f"{one['peak'] / 1e6:.1f} MB"
