@@ -176,3 +176,18 @@ def _entry(name: str, kind: int, *, left: int = -1, child: int = -1) -> bytes:
         + b"\x00" * 36
         + struct.pack("<iII", -2, 0, 0)
     )
+
+
+def test_short_sectors_that_lead_in_a_circle_are_damage(refused: Any, office: Any, tmp_path: Path):
+    """A damaged size makes the workbook one of short sectors, whose table has no end: it is refused."""
+    path = tmp_path / "book.xlsx"
+    openpyxl.Workbook().save(path)
+    (saved,) = office.convert([path], ".xls")
+    content = bytearray(saved.read_bytes())
+    table = 512 + 512 * struct.unpack_from("<i", content, 60)[0]
+    struct.pack_into("<i", content, 56, 2**30)  # below this size a stream is one of short sectors
+    struct.pack_into("<128i", content, table, *range(128))  # each leads to itself
+    broken = tmp_path / "circle.xls"
+    broken.write_bytes(content)
+
+    assert "已损坏" in refused(broken).found

@@ -11,7 +11,7 @@ from typing import Any
 
 import xlrd
 from xlrd import biffh
-from xlrd.compdoc import CompDocError
+from xlrd.compdoc import SIGNATURE, CompDoc, CompDocError
 
 from minzheng_domain.errors import ReadError
 from minzheng_domain.text import Text
@@ -48,6 +48,7 @@ def open_xls(path: Path) -> Book:
     """
     content = path.read_bytes()
     try:
+        _require_an_end(content)
         # Merged areas, hidden rows and what is shown in per cent are told with the formats only.
         workbook = xlrd.open_workbook(
             file_contents=content, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
@@ -57,6 +58,26 @@ def open_xls(path: Path) -> Book:
     except _BROKEN as error:
         raise _refusal(path, content, error) from error
     return Book(path=path, form="xls", sheets=sheets)
+
+
+def _require_an_end(content: bytes) -> None:
+    """Refuse a file whose short sectors lead in a circle: xlrd would follow them until no memory is left."""
+    if not content.startswith(SIGNATURE):
+        return
+    following = CompDoc(content, logfile=io.StringIO()).SSAT
+    unseen, on_the_way, seen = 0, 1, 2
+    states = bytearray(len(following))
+    for start in range(len(following)):
+        way, sector = [], start
+        while 0 <= sector < len(following) and states[sector] == unseen:
+            states[sector] = on_the_way
+            way.append(sector)
+            sector = following[sector]
+        if 0 <= sector < len(following) and states[sector] == on_the_way:
+            msg = f"short sectors lead in a circle at {sector}"
+            raise CompDocError(msg)
+        for passed in way:
+            states[passed] = seen
 
 
 def _refusal(path: Path, content: bytes, error: Exception) -> ReadError:
