@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,41 +12,7 @@ import attrs
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-_PATIENCE = 600
-"""Seconds that one call of LibreOffice may take; several files are one call."""
-
 MM_OF_A_POINT = 25.4 / 72
-
-
-@attrs.frozen
-class Office:
-    """LibreOffice without a window, with settings of its own."""
-
-    program: str
-    home: Path
-
-    def convert(self, paths: Iterable[Path], suffix: str) -> list[Path]:
-        """Save files as LibreOffice does, all in one call.
-
-        Args:
-            paths: the files; no two may have one name.
-            suffix: the form to save in, as ``".pdf"``.
-
-        Returns:
-            For each file, what it was saved as, in a folder that no other call writes to.
-        """
-        given = [path.resolve() for path in paths]
-        assert len({path.stem for path in given}) == len(given), "two files of one name"
-        form = suffix.removeprefix(".")
-        folder = self.home / f"out{len(list(self.home.glob('out*')))}"
-        folder.mkdir()
-        command = [self.program, f"-env:UserInstallation={(self.home / 'profile').as_uri()}", "--headless"]
-        command += ["--norestore", "--convert-to", form, "--outdir", str(folder), *map(str, given)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
-        saved = [folder / f"{path.stem}.{form}" for path in given]
-        missing = [path.name for path in saved if not path.is_file()]
-        assert not missing, f"LibreOffice did not write {missing}: {done.stdout}{done.stderr}"
-        return saved
 
 
 @attrs.frozen
@@ -107,16 +73,13 @@ def _page(page: Any) -> Page:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def office(office: Any) -> Any:
     """LibreOffice, if this machine has it and a font for Chinese."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        pytest.skip("LibreOffice (soffice) is not installed: nothing else here lays out a Word file")
     lister = shutil.which("fc-list")
     fonts = subprocess.run([lister, ":lang=zh"], capture_output=True, check=False).stdout if lister else b""
     if not fonts.strip():
         pytest.skip("no font with Chinese characters is installed: what is laid out without one is not what people see")
-    return Office(program, tmp_path_factory.mktemp("office"))
+    return office
 
 
 @pytest.fixture(scope="session")
